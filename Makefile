@@ -1,0 +1,48 @@
+# The only door. `make` alone lists what it opens.
+.DEFAULT_GOAL := help
+.PHONY: help setup develop demo test check fix types arch migrations lock
+
+BIN := .venv/bin
+PREPARE = python=$$(sh tools/find-python) && "$$python" tools/bootstrap.py
+export PYTHON
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## prepare to run: environment, locked dependencies, translations
+	@$(PREPARE) run
+
+develop: ## prepare to work on the code: as setup, with the tools for it
+	@$(PREPARE) develop
+
+demo: setup ## start everything with the reference mission (PORT=8000 DATA=var)
+	@$(BIN)/accord demo $(if $(DATA),--data $(DATA)) $(if $(PORT),--port $(PORT))
+
+test: ## prepare, then run every check and every test (the browser's too)
+	@$(PREPARE) test
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: develop ## style, types, architecture, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: develop ## mend what can be mended by machine
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: develop ## types alone
+	$(BIN)/mypy
+
+arch: develop ## the architecture alone
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/architecture
+
+migrations: develop ## write the migrations that the models ask for
+	$(BIN)/python tools/manage.py makemigrations
+
+lock: develop ## choose newer versions of the dependencies and write them down with their hashes
+	@$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python tools/lock.py

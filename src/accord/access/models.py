@@ -1,0 +1,59 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accord.access.choices import Role
+from accord.kernel.clock import now
+from accord.kernel.keys import new_key
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username__iexact=username or "")
+
+
+class Account(AbstractBaseUser):
+    """A sign-in. What the person may do comes from grants; who the person is, from the people register."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    username = models.CharField(_("user name"), max_length=80, unique=True)
+    display_name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=now)
+
+    USERNAME_FIELD: ClassVar[str] = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class Grant(models.Model):
+    """An account holds a role for a period."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=30, choices=Role)
+    period = DateRangeField()
+    granted_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            ExclusionConstraint(
+                name="grant_once_at_a_time",
+                expressions=[("account", "="), ("role", "="), ("period", RangeOperators.OVERLAPS)],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.get_role_display()}"

@@ -1,0 +1,30 @@
+"""Decisions of advising: facts in, verdict out."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from accord.advising.choices import EngagementState, ReportState
+from accord.mandate.rules import sounds_like_operations
+
+
+def may_judge(*, author: UUID | None, judge: UUID | None, parameters: Mapping[str, Any]) -> bool:
+    """Nobody approves his own report, unless the mission's files say so in so many words."""
+    return author != judge or bool(parameters.get("self_approval", False))
+
+
+def is_report_due(state: str, ends_at: datetime, at: datetime, report_state: str | None) -> bool:
+    """A planned engagement whose end has passed asks for its report, and so does one held and not yet reported."""
+    if state == EngagementState.PLANNED:
+        return ends_at <= at
+    return state == EngagementState.CONDUCTED and report_state in {None, ReportState.DRAFT, ReportState.RETURNED}
+
+
+def needs_legal_review(*texts: str) -> bool:
+    """A report that reads as if people went along on operations goes to the legal advisor first (S13)."""
+    return any(sounds_like_operations(text) for text in texts)
+
+
+def is_overdue(state: str, due_on: date, today: date) -> bool:
+    return state == "open" and due_on < today

@@ -1,0 +1,97 @@
+"""Which role may do what: the only place that sees the permissions of every context."""
+
+from accord.access.choices import Role
+from accord.access.permissions import Permission as Access
+from accord.advising.permissions import Permission as Advising
+from accord.audit.permissions import Permission as Audit
+from accord.coordination.permissions import Permission as Coordination
+from accord.mandate.permissions import Permission as Mandate
+from accord.notices.permissions import Permission as Notices
+from accord.objectives.permissions import Permission as Objectives
+from accord.people.permissions import Permission as People
+from accord.publishing.permissions import Permission as Publishing
+
+EVERYONE = {Access.SIGN_IN, Notices.READ_NOTICES, Mandate.READ_MANDATE, Mandate.ASK_GATE}
+
+MISSION = EVERYONE | {
+    People.READ_REGISTER,
+    Objectives.READ_OBJECTIVES,
+    Coordination.READ_CALENDAR,
+    Advising.READ_ENGAGEMENTS,
+    Advising.READ_REPORTS,
+    Advising.READ_COMMITMENTS,
+    Publishing.READ_DESK,
+}
+
+ROLES: dict[str, frozenset[str]] = {
+    Role.ADVISOR: frozenset(
+        MISSION
+        | {
+            Advising.PLAN_ENGAGEMENT,
+            Advising.REPORT_ENGAGEMENT,
+            Advising.SETTLE_COMMITMENT,
+            Mandate.PROPOSE_ACCORD,
+            Objectives.PROPOSE_OBJECTIVE,
+        }
+    ),
+    Role.CHIEF: frozenset(
+        MISSION
+        | {
+            Advising.PLAN_ENGAGEMENT,
+            Advising.REPORT_ENGAGEMENT,
+            Advising.JUDGE_REPORT,
+            Advising.SETTLE_COMMITMENT,
+            People.PAIR_POSITIONS,
+            People.MANAGE_REGISTER,
+            Mandate.PROPOSE_ACCORD,
+            Mandate.ASSESS_CONDITIONS,
+            Mandate.FLAG_OPERATIONS,
+            Objectives.PROPOSE_OBJECTIVE,
+            Objectives.OPEN_OBJECTIVE,
+            Coordination.RECORD_PARTNER_PLAN,
+        }
+    ),
+    Role.LEGAL: frozenset(
+        MISSION
+        | {
+            Advising.CLEAR_WORDING,
+            Mandate.DRAFT_MANDATE,
+            Mandate.PROPOSE_ACCORD,
+            Mandate.FLAG_OPERATIONS,
+            Mandate.RUN_CHECKS,
+        }
+    ),
+    Role.HOST: frozenset(
+        EVERYONE
+        | {
+            Advising.READ_ENGAGEMENTS,
+            Advising.READ_COMMITMENTS,
+            Advising.SETTLE_COMMITMENT,
+            Coordination.READ_CALENDAR,
+            Objectives.READ_OBJECTIVES,
+            Mandate.SUBMIT_REQUEST,
+            Mandate.SIGN_FOR_HOST,
+            Mandate.STOP_ACCORD,
+            Mandate.SIGN_CONTROL_STATUS,
+            Mandate.FLAG_OPERATIONS,
+        }
+    ),
+    Role.PUBLIC_AFFAIRS: frozenset(MISSION | {Publishing.PREPARE_EDITION, Publishing.PUBLISH_EDITION}),
+    Role.COMMANDER: frozenset(
+        MISSION
+        | {
+            Mandate.DECIDE_REQUEST,
+            Mandate.SIGN_FOR_MISSION,
+            Mandate.ACTIVATE_MANDATE,
+            Mandate.EXPAND,
+            Mandate.SET_POSTURE,
+            Mandate.ASSESS_CONDITIONS,
+            Objectives.OPEN_OBJECTIVE,
+            Mandate.RUN_CHECKS,
+        }
+    ),
+    Role.AUDITOR: frozenset(MISSION | {Audit.READ_TRAIL}),
+    Role.ADMINISTRATOR: frozenset(
+        EVERYONE | {Access.MANAGE_ACCOUNTS, Audit.READ_TRAIL, People.READ_REGISTER, People.MANAGE_REGISTER}
+    ),
+}

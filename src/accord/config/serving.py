@@ -1,0 +1,64 @@
+"""The web server around the application."""
+
+import argparse
+import errno
+import socket
+
+from django.core.management import call_command
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from accord.config.cli.exits import Trouble
+
+HOST = "127.0.0.1"
+PORT = 8000
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - recognised, not bound
+THREADS_A_WORKER = 2  # measured: more bring nothing, since a page waits for the processor and not for the database
+
+
+def add_address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default=HOST, help=f"the address to listen at (default: {HOST}, this machine only)")
+    parser.add_argument("--port", type=int, default=PORT, help=f"the port to listen at (default: {PORT})")
+
+
+def address(host: str, port: int) -> str:
+    name = "127.0.0.1" if host in EVERYWHERE else host
+    return f"http://{name}:{port}/"
+
+
+def demand_free_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as refusal:
+            raise Trouble(_why(refusal, host, port)) from refusal
+
+
+def _why(refusal: OSError, host: str, port: int) -> str:
+    if refusal.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken by another program. Choose another one, for example: --port {port + 1}"
+    if refusal.errno == errno.EACCES:
+        return f"Port {port} needs the rights of an administrator. Choose one above 1023, for example: --port {PORT}"
+    return f"Cannot listen at {host}, port {port}: {refusal.strerror}. Choose others with --host and --port."
+
+
+def collect_static() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve(host: str, port: int, *, workers: int) -> None:
+    """Serve until told to stop."""
+    Server(
+        "accord.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS_A_WORKER,
+        workers_kill_timeout=5,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()

@@ -1,0 +1,5 @@
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    LOAD_MISSION = "exchange.load_mission"

@@ -1,0 +1,79 @@
+"""Loading a mission: all of it or nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accord.audit.services import record
+from accord.audit.usecase import use_case
+from accord.exchange.engagements import load_engagements
+from accord.exchange.errors import BrokenMission
+from accord.exchange.folder import MissionFolder, open_folder
+from accord.exchange.permissions import Permission
+from accord.exchange.rules import problems_of
+from accord.exchange.writing import Counts, Writer
+from accord.kernel.actor import Actor
+from accord.mandate.models import Mission
+from accord.notices.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    mission: str
+    digest: str
+    counts: dict[str, Counts]
+
+    @property
+    def changed(self) -> bool:
+        return any(c.created or c.updated or c.removed for c in self.counts.values())
+
+    def plain(self) -> dict[str, Any]:
+        return {
+            "mission": self.mission,
+            "digest": self.digest,
+            "changed": self.changed,
+            "counts": {kind: c.plain() for kind, c in self.counts.items()},
+        }
+
+
+@use_case(Permission.LOAD_MISSION)
+def load_mission(*, actor: Actor, folder: Path) -> LoadReport:
+    """Load a mission from its folder, or change what its files changed since; a broken folder changes nothing."""
+    mission = open_folder(folder)
+    _require_sound(mission)
+    _refuse_another(mission)
+    writer = Writer(mission)
+    writer.write()
+    if writer.problems:
+        raise BrokenMission(writer.problems)
+    _note_origin(mission)
+    writer.counts["engagement"] = load_engagements(actor, mission, writer.keys)
+    report = LoadReport(mission.mission.code, mission.digest, writer.counts)
+    counts = {kind: c.plain() for kind, c in report.counts.items() if c.created or c.updated or c.removed}
+    record(actor, Mission.objects.get(), digest=mission.digest, counts=counts)
+    return report
+
+
+def _require_sound(mission: MissionFolder) -> None:
+    problems = problems_of(mission)
+    if problems:
+        raise BrokenMission(problems)
+
+
+def _refuse_another(mission: MissionFolder) -> None:
+    present = Mission.objects.exclude(code=mission.mission.code).first()
+    if present:
+        message = Phrase(
+            _("This database holds the mission “%(code)s”. Load another mission into a database of its own."),
+            code=present.code,
+        )
+        raise BrokenMission([mission.of("mission")[0].problem(message, "code")])
+
+
+def _note_origin(mission: MissionFolder) -> None:
+    """What belongs to the folder as a whole: its sources and its digest."""
+    sources = {"mission": mission.mission.source.model_dump(), **mission.sources}
+    stale = Mission.objects.exclude(digest=mission.digest, sources=sources)
+    stale.update(digest=mission.digest, sources=sources)

@@ -1,0 +1,39 @@
+"""Who acts. Passed to every use case and every query; there is no ambient current user."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+Side = Literal["mission", "host", "partner", "public", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at work, the public, or the system itself.
+
+    ``person_id`` ties the actor to the person register, ``position_ids`` to the posts held today.
+    """
+
+    name: str
+    side: Side
+    permissions: frozenset[str] = frozenset()
+    roles: tuple[str, ...] = ()
+    account_id: UUID | None = None
+    person_id: UUID | None = None
+    position_ids: frozenset[UUID] = field(default_factory=frozenset)
+    channel: str = "page"
+
+    def may(self, permission: str) -> bool:
+        return self.side == "system" or permission in self.permissions
+
+    @property
+    def is_host(self) -> bool:
+        return self.side == "host"
+
+
+PUBLIC = Actor(name="public", side="public")
+
+
+def system(channel: str) -> Actor:
+    """The software acting for nobody in particular: the loader, the worker, the command line of the owner."""
+    return Actor(name=channel, side="system", channel=channel)

@@ -1,0 +1,48 @@
+"""The one place that knows what time it is.
+
+Instants are aware and in UTC; days are days in the mission's own time zone (``use_zone``), because consent,
+posture and tours begin and end on days as the host nation counts them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+_fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
+_zone = ZoneInfo("UTC")
+
+
+def use_zone(name: str) -> None:
+    """Count days in this IANA time zone from now on."""
+    global _zone
+    _zone = ZoneInfo(name)
+
+
+def zone() -> ZoneInfo:
+    return _zone
+
+
+def now() -> datetime:
+    return _fixed.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    return now().astimezone(_zone).date()
+
+
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(_zone).date()
+
+
+@contextmanager
+def fixed(moment: datetime | date) -> Iterator[None]:
+    """Hold the clock still: for tests and for telling the story of a past day. A date means its noon."""
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, 12, tzinfo=_zone)
+    token = _fixed.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _fixed.reset(token)

@@ -1,0 +1,26 @@
+"""Words kept in several languages as a mapping from language code to text."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+FALLBACK = "en"
+
+
+def localised(text: Mapping[str, str] | None, language: str) -> str:
+    """The text in this language, else in English, else in whatever language there is."""
+    if not text:
+        return ""
+    return text.get(language) or text.get(language.split("-")[0]) or text.get(FALLBACK) or next(iter(text.values()))
+
+
+_ARABIC_FOLDS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": ""})
+
+
+def folded(text: str) -> str:
+    """A spelling-blind form for finding names: no case, marks, hyphens, alef and yeh variants; the article dropped."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = plain.translate(_ARABIC_FOLDS)
+    words = re.sub(r"[^\w]+", " ", plain).replace("_", " ").split()
+    kept = [w for w in words if w not in {"al", "ar", "as", "the", "of"}]
+    return "".join(w.removeprefix("ال") if len(w) > 4 else w for w in (kept or words))

@@ -1,0 +1,20 @@
+"""Steps of requests and accords are history: written once."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+TABLES = ["mandate_accordstep", "mandate_requeststep"]
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("mandate", "0001_initial"), ("audit", "0002_write_once")]
+
+    operations: ClassVar = [
+        migrations.RunSQL(
+            sql=f"CREATE TRIGGER {table}_write_once BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION accord_refuse_change()",
+            reverse_sql=f"DROP TRIGGER {table}_write_once ON {table}",
+        )
+        for table in TABLES
+    ]

@@ -1,0 +1,8 @@
+"""The mission itself."""
+
+from accord.mandate.models import Mission
+
+
+def mission_shown() -> Mission | None:
+    """The loaded mission, or None on an empty installation: the frame of every page must render either way."""
+    return Mission.objects.first()

@@ -1,0 +1,26 @@
+"""Who may sign: a position whose authority for the matter is on record that day, held by the actor."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from accord.kernel.actor import Actor
+from accord.kernel.errors import Refused
+from accord.mandate.models import SigningAuthority
+from accord.people.models import Position
+
+
+def signing_position(actor: Actor, matter: str, on: date, side: str) -> Position:
+    """The actor's position that may sign the matter for this side on this day, or Refused."""
+    found = (
+        SigningAuthority.objects.filter(
+            position__in=actor.position_ids, matter=matter, period__contains=on, position__organisation__side=side
+        )
+        .select_related("position")
+        .first()
+    )
+    if found is None:
+        raise Refused(
+            _("None of your posts has authority to sign this on that day. The register of signing authority names who has.")
+        )
+    return found.position

@@ -1,0 +1,136 @@
+"""Facts on the ground that the gate reads: control status, conditions, posture, operations."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from accord.audit.events import announce
+from accord.audit.services import record
+from accord.audit.usecase import use_case
+from accord.kernel.actor import Actor
+from accord.kernel.clock import today
+from accord.kernel.errors import Conflict, Invalid
+from accord.mandate.choices import ControlStatusKind, Matter, PostureKind, Rating
+from accord.mandate.events import GroundShifted
+from accord.mandate.models import ConditionsAssessment, ControlStatus, OperationsFlag, Posture
+from accord.mandate.permissions import Permission
+from accord.mandate.services.authority import signing_position
+from accord.people.models import Organisation
+from accord.places.models import Place
+
+RECORD = {"kind": "record", "ref": ""}
+
+
+@use_case(Permission.SIGN_CONTROL_STATUS)
+def sign_control_status(
+    *,
+    actor: Actor,
+    institution: Organisation,
+    status: str,
+    start: date,
+    end: date,
+    with_subordinates: bool = False,
+    reference: str = "",
+) -> ControlStatus:
+    """Sign whether an institution is under the government's direct control from ``start`` until before ``end`` (S15).
+
+    A status that overlaps is cut short on ``start``: the newest signature counts from its first day.
+    """
+    _require_expiry(start, end)
+    if status not in ControlStatusKind.values:
+        raise Invalid(_("Choose a control status from the list."), {"status": [_("Not in the list.")]})
+    position = signing_position(actor, Matter.CONTROL_STATUS, today(), "host")
+    _cut_short(ControlStatus, start, institution=institution)
+    row = ControlStatus(
+        institution=institution, status=status, with_subordinates=with_subordinates, period=DateRange(start, end),
+        signed_by=position, signed_on=today(), reference=reference, source=RECORD,
+    )  # fmt: skip
+    _save(row)
+    record(actor, row, institution=institution.code, status=status, start=start, end=end)
+    announce(actor, GroundShifted(start, "control status"))
+    return row
+
+
+@use_case(Permission.ASSESS_CONDITIONS)
+def assess_conditions(
+    *, actor: Actor, place: Place, rating: str, start: date, end: date, note: Mapping[str, str] | None = None
+) -> ConditionsAssessment:
+    """Rate conditions in a place and everything in it, until before ``end`` (S11)."""
+    _require_expiry(start, end)
+    if rating not in Rating.values:
+        raise Invalid(_("Choose a rating from the list."), {"rating": [_("Not in the list.")]})
+    position = signing_position(actor, Matter.CONDITIONS, today(), "mission")
+    _cut_short(ConditionsAssessment, start, place=place)
+    row = ConditionsAssessment(
+        place=place, rating=rating, period=DateRange(start, end), assessed_by=position, note=dict(note or {}),
+        source=RECORD,
+    )  # fmt: skip
+    _save(row)
+    record(actor, row, place=place.code, rating=rating, start=start, end=end)
+    announce(actor, GroundShifted(start, "conditions"))
+    return row
+
+
+@use_case(Permission.SET_POSTURE)
+def set_posture(*, actor: Actor, kind: str, headquarters: Place, start: date, reason: Mapping[str, str]) -> Posture:
+    """Change where the mission is and how it works from a day on (S2); the posture before ends that day."""
+    if kind not in PostureKind.values:
+        raise Invalid(_("Choose a posture from the list."), {"kind": [_("Not in the list.")]})
+    if start < today():
+        raise Invalid(_("A posture changes today or later."), {"start": [_("Choose today or a later day.")]})
+    _cut_short(Posture, start)
+    row = Posture(
+        kind=kind, headquarters=headquarters, period=DateRange(start, None), reason=dict(reason), source=RECORD
+    )
+    _save(row)
+    record(actor, row, kind=kind, headquarters=headquarters.code, start=start)
+    announce(actor, GroundShifted(start, "posture"))
+    return row
+
+
+@use_case(Permission.FLAG_OPERATIONS)
+def flag_operations(*, actor: Actor, unit: Organisation, start: date, end: date | None = None) -> OperationsFlag:
+    """Note that a host unit is on operations, so that nothing is planned with it (S13). Nothing else is kept."""
+    row = OperationsFlag(unit=unit, period=DateRange(start, end), noted_by=actor.name, source=RECORD)
+    _save(row)
+    record(actor, row, unit=unit.code, start=start, end=end)
+    announce(actor, GroundShifted(start, "operations"))
+    return row
+
+
+@use_case(Permission.FLAG_OPERATIONS)
+def end_operations_flag(*, actor: Actor, flag: OperationsFlag, end: date) -> OperationsFlag:
+    """The unit is back: the flag ends before this day."""
+    if end <= flag.period.lower:
+        raise Invalid(_("The flag ends after it began."), {"end": [_("Choose a later day.")]})
+    flag.period = DateRange(flag.period.lower, end)
+    flag.save(update_fields=["period"])
+    record(actor, flag, unit=flag.unit.code, end=end)
+    announce(actor, GroundShifted(end, "operations"))
+    return flag
+
+
+def _require_expiry(start: date, end: date) -> None:
+    if start < today():
+        raise Invalid(_("What was signed for days that are past stays."), {"start": [_("Choose today or a later day.")]})
+    if end <= start:
+        raise Invalid(_("Every key expires: the last day lies after the first."), {"end": [_("Choose a later day.")]})
+
+
+def _cut_short(model: type[Model], start: date, **which: object) -> None:
+    for row in model._default_manager.select_for_update().filter(period__contains=start, **which):
+        if row.period.lower < start:
+            row.period = DateRange(row.period.lower, start)
+            row.save(update_fields=["period"])
+
+
+def _save(row: Model) -> None:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise Conflict(_("There is already an entry for some of these days. Choose days that are free.")) from error

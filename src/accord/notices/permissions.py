@@ -1,0 +1,5 @@
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    READ_NOTICES = "notices.read"

@@ -1,0 +1,7 @@
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    READ_OBJECTIVES = "objectives.read"
+    PROPOSE_OBJECTIVE = "objectives.propose"
+    OPEN_OBJECTIVE = "objectives.open"

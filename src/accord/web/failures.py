@@ -1,0 +1,30 @@
+"""When something goes wrong: a friendly page in the reader's language, never a trace."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accord.web.frame import frame
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/404.html", frame(request), status=HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/403.html", frame(request), status=HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/404.html", frame(request), status=HTTPStatus.NOT_FOUND)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """No frame: whatever broke may break it again."""
+    return render(request, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token no longer fits: signed out meanwhile, or the page was open for very long."""
+    return render(request, "errors/csrf.html", status=HTTPStatus.FORBIDDEN)

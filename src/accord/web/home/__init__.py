@@ -1,0 +1,1 @@
+"""Home, sign-in, notices, language, appearance and the as-of day."""

@@ -1,0 +1,39 @@
+"""What every template may use: addresses, translation, dates and digits by language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from accord.kernel.text import localised
+from accord.web import words
+
+
+def environment(**options: Any) -> Environment:
+    options.setdefault("undefined", StrictUndefined)
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django's backend sets autoescape
+    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext)  # type: ignore[attr-defined]
+    env.globals.update(url=_url, static=static, languages=settings.LANGUAGES)
+    env.filters.update(
+        day=words.day,
+        moment=words.moment,
+        clock=words.clock_time,
+        number=words.number,
+        period=words.period,
+        local=_local,
+        isoday=words.isoday,
+    )
+    return env
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def _local(text: dict[str, str] | None) -> str:
+    return localised(text, translation.get_language() or "en")

@@ -1,0 +1,1 @@
+"""Pages of the mandate: timeline, versions, requests, accords, registers, areas, the gate."""

@@ -1,0 +1,129 @@
+"""What every page needs: who reads, as of which day, in which language; and what happens when something is refused."""
+
+import functools
+from collections.abc import Callable
+from datetime import date
+from http import HTTPStatus
+from typing import Any, Protocol, cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render as django_render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from accord.access.models import Account
+from accord.kernel.actor import PUBLIC, Actor
+from accord.kernel.clock import today
+from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
+from accord.people.queries import actor_for
+from accord.web.frame import frame
+
+AS_OF_COOKIE = "as_of"
+
+
+class Visit(HttpRequest):
+    """A request whose reader, day and language are known. ``day`` is the as-of day; today unless chosen otherwise."""
+
+    actor: Actor
+    day: date
+    language: str
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == today()
+
+
+class View(Protocol):
+    def __call__(self, request: Visit, /, **kwargs: Any) -> HttpResponse: ...
+
+
+def page(permission: str) -> Callable[[View], Callable[..., HttpResponse]]:
+    """A page for signed-in people who hold the permission. Changing anything is possible only today."""
+
+    def decorate(view: View) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not isinstance(request.user, Account):
+                return redirect_to_login(request.get_full_path(), reverse("sign-in"))
+            visit = _visit(request, actor_for(request.user, today()))
+            if not visit.actor.may(permission):
+                return refused(visit, _("Your role does not open this page. Ask your administrator who may see it."))
+            if request.method == "POST" and not visit.is_today:
+                messages.error(request, _("Nothing can be changed while you read another day. Go back to today first."))
+                return HttpResponseRedirect(request.get_full_path())
+            return _answer(view, visit, kwargs)
+
+        cast(Any, run).declares = str(permission)
+        return run
+
+    return decorate
+
+
+def public_page(view: View) -> Callable[..., HttpResponse]:
+    """A page for everybody; it shows released content only."""
+
+    @functools.wraps(view)
+    def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        actor = actor_for(request.user, today()) if isinstance(request.user, Account) else PUBLIC
+        return _answer(view, _visit(request, actor), kwargs)
+
+    cast(Any, run).declares = "public"
+    return run
+
+
+def render(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """A template inside the frame: navigation, languages, as-of control, notices."""
+    return django_render(request, template, {**frame(request), **(context or {})}, status=status)
+
+
+def back(request: HttpRequest, fallback: str = "home") -> HttpResponseRedirect:
+    """To the address in ``next`` if it is ours, else to a page by name."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        return HttpResponseRedirect(target)
+    return HttpResponseRedirect(reverse(fallback))
+
+
+def refused(request: HttpRequest, message: str) -> HttpResponse:
+    return render(request, "errors/403.html", {"message": message}, status=HTTPStatus.FORBIDDEN)
+
+
+def missing(request: HttpRequest, message: str = "") -> HttpResponse:
+    return render(request, "errors/404.html", {"message": message}, status=HTTPStatus.NOT_FOUND)
+
+
+def _visit(request: HttpRequest, actor: Actor) -> Visit:
+    visit = cast(Visit, request)
+    visit.__class__ = type("Visit", (Visit, type(request)), {}) if not isinstance(request, Visit) else type(request)
+    visit.actor = actor
+    visit.day = _day(request)
+    visit.language = translation.get_language() or "en"
+    return visit
+
+
+def _day(request: HttpRequest) -> date:
+    chosen = request.GET.get(AS_OF_COOKIE) or request.COOKIES.get(AS_OF_COOKIE) or ""
+    try:
+        return date.fromisoformat(chosen)
+    except ValueError:
+        return today()
+
+
+def _answer(view: View, visit: Visit, kwargs: dict[str, Any]) -> HttpResponse:
+    try:
+        return view(visit, **kwargs)
+    except Refused as error:
+        return refused(visit, str(error))
+    except NotFound as error:
+        return missing(visit, str(error))
+    except (WrongState, Conflict) as error:
+        return _said_and_back(visit, error)
+
+
+def _said_and_back(visit: Visit, error: AccordError) -> HttpResponse:
+    messages.error(visit, str(error))
+    return back(visit) if "next" in visit.POST else HttpResponseRedirect(visit.get_full_path())

@@ -1,0 +1,1 @@
+"""The public fact sheet and the desk of public affairs."""

@@ -1,0 +1,1 @@
+"""Pages of people, objectives, calendar, accounts and the trail."""
