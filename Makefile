@@ -1,6 +1,6 @@
 # The only door. `make` alone lists what it opens.
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo test check fix types arch migrations lock
+.PHONY: help setup develop demo test check fix types arch docs messages migrations lock
 
 BIN := .venv/bin
 PREPARE = python=$$(sh tools/find-python) && "$$python" tools/bootstrap.py
@@ -27,7 +27,9 @@ check: develop ## style, types, architecture, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/python tools/imports.py
+	$(BIN)/python tools/messages.py --check
+	$(BIN)/python tools/docs.py --check
 
 fix: develop ## mend what can be mended by machine
 	$(BIN)/ruff check --fix .
@@ -37,8 +39,14 @@ types: develop ## types alone
 	$(BIN)/mypy
 
 arch: develop ## the architecture alone
-	$(BIN)/lint-imports
+	$(BIN)/python tools/imports.py
 	$(BIN)/pytest -q tests/architecture
+
+docs: develop ## write the parts of the documentation that the code itself knows
+	$(BIN)/python tools/docs.py
+
+messages: develop ## bring the catalogues of translations in step with the source
+	$(BIN)/python tools/messages.py
 
 migrations: develop ## write the migrations that the models ask for
 	$(BIN)/python tools/manage.py makemigrations

@@ -1,5 +1,8 @@
-from enum import StrEnum
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
-class Permission(StrEnum):
-    READ_TRAIL = "audit.read_trail"
+class Permission(models.TextChoices):
+    """Each with what it lets its holder do, in plain words."""
+
+    READ_TRAIL = "audit.read_trail", _("Read the whole trail: who did what, when and why")

@@ -5,6 +5,7 @@ from accord.access.permissions import Permission as Access
 from accord.advising.permissions import Permission as Advising
 from accord.audit.permissions import Permission as Audit
 from accord.coordination.permissions import Permission as Coordination
+from accord.exchange.permissions import Permission as Exchange
 from accord.mandate.permissions import Permission as Mandate
 from accord.notices.permissions import Permission as Notices
 from accord.objectives.permissions import Permission as Objectives
@@ -92,6 +93,13 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     Role.AUDITOR: frozenset(MISSION | {Audit.READ_TRAIL}),
     Role.ADMINISTRATOR: frozenset(
-        EVERYONE | {Access.MANAGE_ACCOUNTS, Audit.READ_TRAIL, People.READ_REGISTER, People.MANAGE_REGISTER}
+        EVERYONE
+        | {
+            Access.MANAGE_ACCOUNTS,
+            Audit.READ_TRAIL,
+            Exchange.LOAD_MISSION,
+            People.READ_REGISTER,
+            People.MANAGE_REGISTER,
+        }
     ),
 }

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from accord.config import postgres
+from accord.config.demonstration import DEMONSTRATION as DEMONSTRATION_ACCOUNTS
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA_FOLDER = postgres.data_folder()
@@ -14,6 +15,7 @@ DATA_FOLDER = postgres.data_folder()
 DEBUG = os.environ.get("ACCORD_DEBUG") == "1"
 SECRET_KEY = postgres.secret_key(DATA_FOLDER)
 ALLOWED_HOSTS = os.environ.get("ACCORD_HOSTS", "127.0.0.1 localhost [::1]").split()
+DEMONSTRATION = DEMONSTRATION_ACCOUNTS if os.environ.get("ACCORD_DEMONSTRATION") == "1" else None
 BEHIND_HTTPS = os.environ.get("ACCORD_HTTPS") == "1"
 
 INSTALLED_APPS = [

@@ -33,7 +33,7 @@ class BrokenMission(AccordError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(
             Phrase(
-                _("The mission folder was not loaded and nothing changed. Mend %(count)s problem(s) and load it again."),
+                _("The mission folder was not loaded and nothing changed. Problems to mend: %(count)s."),
                 count=len(problems),
             )
         )

@@ -139,9 +139,7 @@ def _sources(documents: Mapping[str, Document], shelf: Shelf, problems: list[Pro
     return found
 
 
-def _entries(
-    kind: Kind, documents: Mapping[str, Document], shelf: Shelf, problems: list[Problem]
-) -> list[Placed]:
+def _entries(kind: Kind, documents: Mapping[str, Document], shelf: Shelf, problems: list[Problem]) -> list[Placed]:
     found = _validated(kind.entry, documents.get(kind.file), kind.single, shelf, problems)
     return [Placed(kind, entry, document, at) for entry, document, at in found]
 

@@ -36,7 +36,7 @@ class Part:
 
     def of(self, entry: Entry) -> list[dict[str, Any]]:
         found = getattr(entry, self.rows or self.field)
-        items = found if isinstance(found, list) else [found] if found else []
+        items = found if isinstance(found, list | tuple) else [found] if found else []
         return [self._columns(item) for item in items]
 
     def _columns(self, item: Any) -> dict[str, Any]:
@@ -62,7 +62,6 @@ class Kind:
     def is_named(self) -> bool:
         """Other entries may refer to it; one without a name of its own is identified by what it says."""
         return self.key in {("code",), ("number",)}
-
 
 
 KINDS: tuple[Kind, ...] = (

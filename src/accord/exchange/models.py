@@ -20,9 +20,7 @@ class LoadedRecord(models.Model):
     parts = models.JSONField(default=dict)
 
     class Meta:
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["kind", "key"], name="loaded_record_once")
-        ]
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_record_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

@@ -1,5 +1,8 @@
-from enum import StrEnum
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
-class Permission(StrEnum):
-    LOAD_MISSION = "exchange.load_mission"
+class Permission(models.TextChoices):
+    """Each with what it lets its holder do, in plain words."""
+
+    LOAD_MISSION = "exchange.load_mission", _("Load a mission folder")

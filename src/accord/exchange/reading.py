@@ -110,11 +110,11 @@ def read_outlines(folder: Path, problems: list[Problem]) -> dict[str, Any]:
         features = json.loads(text or "{}").get("features", [])
         return {f["properties"]["code"]: f["geometry"] for f in features}
     except json.JSONDecodeError as error:
-        message = Phrase(_("This is not readable GeoJSON: %(trouble)s."), trouble=error.msg)
-        problems.append(Problem(OUTLINES, error.lineno, "", message))
+        unreadable = Phrase(_("This is not readable GeoJSON: %(trouble)s."), trouble=error.msg)
+        problems.append(Problem(OUTLINES, error.lineno, "", unreadable))
     except (AttributeError, KeyError, TypeError):
-        message = _("Write a FeatureCollection in which every feature has a geometry and properties.code.")
-        problems.append(Problem(OUTLINES, 1, "features", message))
+        shapeless = _("Write a FeatureCollection in which every feature has a geometry and properties.code.")
+        problems.append(Problem(OUTLINES, 1, "features", shapeless))
     return {}
 
 

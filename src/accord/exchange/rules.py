@@ -12,6 +12,7 @@ from accord.mandate.choices import AccordState, ExpansionState, Matter, RequestS
 from accord.notices.phrases import Phrase
 from accord.objectives.choices import Level, ObjectiveState
 from accord.people.choices import Side
+from accord.publishing.rules import problems_of as wording_problems
 
 Rule = Callable[[MissionFolder], Iterator[Problem]]
 _IN_USE = {AccordState.AGREED, AccordState.IN_FORCE, AccordState.SUSPENDED, AccordState.AMENDED, AccordState.EXPIRED}
@@ -65,7 +66,7 @@ def _requests_are_the_hosts(folder: MissionFolder) -> Iterator[Problem]:
     for placed in folder.of("request"):
         entry = placed.entry
         if entry.state == RequestState.ACCEPTED and entry.validity is None:
-            yield placed.problem(_("An accepted request needs its validity: from when until when it counts."), "steps")
+            yield placed.problem(_("An accepted request needs its validity: the days it counts."), "steps")
         if entry.submitted_by:
             owner = organisations[positions[entry.submitted_by].organisation]
             submitted = entry.columns()["submitted_on"]
@@ -87,9 +88,9 @@ def _accords_are_signed(folder: MissionFolder) -> Iterator[Problem]:
         signed = [s.on for s in (entry.signed_for_host, entry.signed_for_mission) if s]
         for number, step in enumerate(entry.steps):
             if step.do == "agree" and any(step.on < day for day in signed):
-                yield placed.problem(_("It is agreed before both sides signed. Correct the day."), "steps", number, "on")
+                yield placed.problem(_("Agreed before both sides signed. Correct the day."), "steps", number, "on")
             if step.do == "enter_into_force" and step.on not in entry.period:
-                yield placed.problem(_("It enters into force outside its own period."), "steps", number, "on")
+                yield placed.problem(_("It enters into force outside its period."), "steps", number, "on")
     yield from _types_are_allowed(folder)
 
 
@@ -171,6 +172,13 @@ def _objectives_are_owned(folder: MissionFolder) -> Iterator[Problem]:
             yield placed.problem(_("An open objective needs an indicator with its baseline."), "indicators")
 
 
+def _claims_can_be_read(folder: MissionFolder) -> Iterator[Problem]:
+    for placed in folder.of("claim"):
+        entry = placed.entry
+        for trouble in wording_problems(entry.binding, entry.sentence, entry.options, folder.mission.languages):
+            yield placed.problem(Phrase(_("This sentence cannot be read: %(trouble)s."), trouble=trouble), "sentence")
+
+
 RULES: tuple[Rule, ...] = (
     _clauses_exist,
     _no_circles,
@@ -180,4 +188,5 @@ RULES: tuple[Rule, ...] = (
     _registers_are_signed,
     _expansions_are_bounded,
     _objectives_are_owned,
+    _claims_can_be_read,
 )

@@ -9,7 +9,7 @@ from accord.notices.phrases import Phrase
 
 _PLAIN: dict[str, Any] = {
     "missing": _("This field is missing. Write it."),
-    "extra_forbidden": _("Nobody knows this field. Correct its spelling or remove it; docs/mission-files.md lists all."),
+    "extra_forbidden": _("Nobody knows this field. Correct or remove it; docs/mission-files.md lists all."),
     "day_shape": _("Write the day as YEAR-MONTH-DAY, for example 2021-06-30."),
     "rough_day_shape": _("Write a day, a month or a year: 2021-06-30, 2021-06 or 2021."),
     "day_impossible": _("There is no such day in the calendar. Correct it."),
@@ -27,7 +27,7 @@ _PLAIN: dict[str, Any] = {
     "bool_parsing": _("Write true or false."),
     "int_parsing": _("Write a whole number."),
     "float_parsing": _("Write a number."),
-    "list_type": _("Write a list: one item a line, each starting with a dash."),
+    "tuple_type": _("Write a list: one item a line, each starting with a dash."),
     "dict_type": _("Write named values here, one a line: name: value."),
     "model_type": _("Write named values here, one a line: name: value."),
     "model_attributes_type": _("Write named values here, one a line: name: value."),
@@ -85,7 +85,9 @@ def shape_sentence(error: Mapping[str, Any]) -> Any:
 # The database's own guards, by name: the field they speak of and what to do.
 _GUARDS: dict[str, tuple[str, Any]] = {
     "nation_one_status_at_a_time": ("statuses", _("The nation has two statuses on one day. End one before the next.")),
-    "contribution_no_overlap": ("contributions", _("The nation contributes twice on one day. End one before the next.")),
+    "contribution_no_overlap": (
+        "contributions", _("The nation contributes twice on one day. End one before the next."),
+    ),
     "organisation_one_parent_at_a_time": (
         "under", _("The organisation stands under two others on one day. End one before the next."),
     ),
@@ -123,8 +125,10 @@ _GUARDS: dict[str, tuple[str, Any]] = {
     "objective_not_its_own_parent": ("parent", _("An objective cannot hang on itself.")),
     "objective_open_is_owned": ("host_owner", _("An open way or means needs host_owner and exit_criterion.")),
     "indicator_baseline_is_dated": ("indicators", _("A baseline needs the day it was read: baseline_on.")),
-    "diary_no_double_booking": ("time", _("A diary is already taken at this time. Choose another, or make it not firm.")),
-    "mission_only_one": ("code", _("This database holds another mission. Load this one into a database of its own.")),
+    "diary_no_double_booking": (
+        "time", _("A diary is already taken at this time. Choose another, or make it not firm."),
+    ),
+    "mission_only_one": ("code", _("This database holds another mission. Load this one into another database.")),
 }  # fmt: skip
 
 

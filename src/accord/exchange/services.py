@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.audit.services import record
 from accord.audit.usecase import use_case
-from accord.exchange.engagements import load_engagements
+from accord.exchange.engagements import EngagementLoader
 from accord.exchange.errors import BrokenMission
 from accord.exchange.folder import MissionFolder, open_folder
 from accord.exchange.permissions import Permission
@@ -49,8 +49,11 @@ def load_mission(*, actor: Actor, folder: Path) -> LoadReport:
     if writer.problems:
         raise BrokenMission(writer.problems)
     _note_origin(mission)
-    writer.counts["engagement"] = load_engagements(actor, mission, writer.keys)
-    report = LoadReport(mission.mission.code, mission.digest, writer.counts)
+    engagements = EngagementLoader(actor, mission)
+    engagements.load()
+    if engagements.problems:
+        raise BrokenMission(engagements.problems)
+    report = LoadReport(mission.mission.code, mission.digest, {**writer.counts, "engagement": engagements.counts})
     counts = {kind: c.plain() for kind, c in report.counts.items() if c.created or c.updated or c.removed}
     record(actor, Mission.objects.get(), digest=mission.digest, counts=counts)
     return report

@@ -1,4 +1,4 @@
-"""Writing checked entries: keys first, then what went, what changed, what is new; nothing people wrote since is touched.
+"""Writing checked entries: keys first, then what went, what changed, what is new. What people wrote since stays.
 
 PostgreSQL's guards speak while rows are written; every refusal is kept as a problem, and the caller rolls back.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import Error, IntegrityError, transaction
-from django.db.models import ForeignKey, Model, ProtectedError
+from django.db.models import ForeignKey, Model, ProtectedError, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.exchange.errors import Problem
@@ -24,6 +24,7 @@ from accord.exchange.schema.types import Link, Shape, Slot, Span
 from accord.exchange.sentences import guard_sentence
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
+from accord.mandate.models import AccordStep, RequestStep
 from accord.notices.phrases import Phrase
 
 
@@ -123,9 +124,9 @@ class Writer:
             own_key = None if part.model._meta.pk.is_relation else new_key()
             row = self._row(part.model, own_key, draft.parts[part.field][digest])
             setattr(row, f"{part.parent}_id", draft.object_id)
-            if hasattr(row, "effective_on"):  # steps taken on one day keep their order by the time they were recorded
+            if isinstance(row, RequestStep | AccordStep):  # steps of one day are ordered by when they were recorded
                 self.tick += timedelta(microseconds=1)
-                row.at = self.tick  # type: ignore[attr-defined]
+                row.at = self.tick
             rows.append((digest, row))
         return rows
 
@@ -177,13 +178,14 @@ class Writer:
 
     def _changed(self, draft: _Draft) -> Error | None:
         kind, known = draft.placed.kind, draft.known
-        assert known is not None
+        if known is None:
+            raise TypeError("only an entry loaded before can change")
         try:
             with transaction.atomic():
                 columns = {name: draft.columns[name] for name in draft.changed_columns}
                 if columns:
                     values = dict(self._value(kind.model, *item) for item in columns.items())
-                    kind.model._default_manager.filter(pk=draft.object_id).update(**values)
+                    QuerySet(kind.model).filter(pk=draft.object_id).update(**values)
                 parts = {part.field: self._changed_part(draft, part, known) for part in kind.parts}
                 known.columns, known.parts = draft.plain_columns, parts
                 known.save()
@@ -195,7 +197,7 @@ class Writer:
     def _changed_part(self, draft: _Draft, part: Part, known: LoadedRecord) -> dict[str, str]:
         before, wanted = known.parts.get(part.field, {}), draft.parts[part.field]
         gone = [key for digest, key in before.items() if digest not in wanted]
-        part.model._default_manager.filter(pk__in=gone).delete()
+        QuerySet(part.model).filter(pk__in=gone).delete()
         rows = self._part_rows(draft, part, [digest for digest in wanted if digest not in before])
         _insert([row for _digest, row in rows])
         kept = {digest: key for digest, key in before.items() if digest in wanted}
@@ -208,16 +210,13 @@ class Writer:
             own = 1 + sum(len(keys) for keys in row.parts.values())
             try:
                 with transaction.atomic():
-                    total, _by_model = kind.model._default_manager.filter(pk=row.object_id).delete()
+                    total, _by_model = QuerySet(kind.model).filter(pk=row.object_id).delete()
                     if total > own:
                         raise IntegrityError
                     row.delete()
             except (Error, ProtectedError):
-                message = Phrase(
-                    _("“%(key)s” was removed from this file, but records made in Accord rest on it. Put it back; to end "
-                      "it, give its period an end."),
-                    key=row.key,
-                )  # fmt: skip
+                words = _("“%(key)s” left this file, but records made in Accord rest on it. Put it back.")
+                message = Phrase(words, key=row.key)
                 self.problems.append(Problem(kind.file, 1, kind.key[0].split(".")[0], message))
             else:
                 self.counts[kind.name].removed += 1
@@ -228,7 +227,8 @@ def _insert(rows: list[Model]) -> None:
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
     for model, same in by_model.items():
-        model._default_manager.bulk_create(same)
+        rows_of_model: QuerySet[Any] = QuerySet(model)
+        rows_of_model.bulk_create(same)
 
 
 def _refused(placed: Placed, refusal: Error) -> Problem:

@@ -1,5 +1,8 @@
-from enum import StrEnum
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
-class Permission(StrEnum):
-    READ_NOTICES = "notices.read"
+class Permission(models.TextChoices):
+    """Each with what it lets its holder do, in plain words."""
+
+    READ_NOTICES = "notices.read", _("Read the own notices")

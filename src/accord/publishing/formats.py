@@ -8,7 +8,7 @@ from uuid import UUID
 from accord.kernel.source import Source
 from accord.kernel.text import localised
 from accord.publishing.bindings import RecordRef
-from accord.publishing.rules import Claim, Contact, Sheet
+from accord.publishing.rules import Citation, Claim, Contact, Sheet
 
 
 def as_json(sheet: Sheet) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
         "mission": {"code": sheet.code, "acronym": sheet.acronym, "name": dict(sheet.name)},
         "languages": list(sheet.languages),
         "claims": [_claim(claim) for claim in sheet.claims],
+        "sources": [{"number": c.number, **c.source.plain(), "note": dict(c.note)} for c in sheet.citations],
         "contact": {
             "office": dict(contact.office),
             "telephone": contact.telephone,
@@ -40,6 +41,7 @@ def of_json(content: Mapping[str, Any]) -> Sheet:
         name=mission["name"],
         languages=tuple(content["languages"]),
         claims=tuple(map(_claim_of, content["claims"])),
+        citations=tuple(Citation(c["number"], Source.of(c), c["note"]) for c in content["sources"]),
         contact=Contact(**contact | {"source": Source.of(contact["source"])}),
         digest=content["digest"],
     )

@@ -65,6 +65,7 @@ class MissionFact(Fact):
     established_on: date
     contacts: Mapping[str, Any]
     parameters: Mapping[str, Any]
+    sources: Mapping[str, Any]
 
     @property
     def digest(self) -> str:

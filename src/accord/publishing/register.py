@@ -58,6 +58,7 @@ def _mission() -> r.MissionFact:
         established_on=mission.established_on,
         contacts=mission.contacts,
         parameters=mission.parameters,
+        sources=mission.sources,
     )
 
 

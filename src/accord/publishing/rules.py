@@ -1,7 +1,7 @@
 """From a register to a sheet as of a day, and from two sheets to what changed. No database, no clock."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as the sheet lists it: its number, and what the mission's files say it is."""
+
+    number: int
+    source: Source
+    note: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     office: Words
     telephone: str = ""
@@ -53,8 +62,13 @@ class Sheet:
     name: Words
     languages: tuple[str, ...]
     claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
     contact: Contact
     digest: str
+
+    def numbers(self, claim: Claim) -> tuple[int, ...]:
+        """Under which numbers the sources of a claim are listed."""
+        return tuple(sorted(c.number for c in self.citations if c.source in claim.sources))
 
     def section(self, section: str) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.section == section)
@@ -83,7 +97,23 @@ def sheet_on(register: Register, as_of: date) -> Sheet:
     claims = tuple(sorted(stated, key=lambda c: order.index(c.section) if c.section in order else len(order)))
     contact = _contact(mission.contacts)
     digest = digest_of([mission.name, mission.acronym, _plain_contact(contact), [c.digest for c in claims]])
-    return Sheet(as_of, mission.code, mission.acronym, mission.name, mission.languages, claims, contact, digest)
+    return Sheet(
+        as_of=as_of,
+        code=mission.code,
+        acronym=mission.acronym,
+        name=mission.name,
+        languages=mission.languages,
+        claims=claims,
+        citations=tuple(_citations(claims, mission.sources)),
+        contact=contact,
+        digest=digest,
+    )
+
+
+def _citations(claims: Iterable[Claim], notes: Mapping[str, Any]) -> Iterator[Citation]:
+    cited = dict.fromkeys(source for claim in claims for source in claim.sources)
+    for number, source in enumerate(cited, 1):
+        yield Citation(number, source, notes.get(source.kind, {}).get(source.ref, {}))
 
 
 def _claim(template: Template, day: Day, common: Mapping[str, Slot]) -> Claim | None:

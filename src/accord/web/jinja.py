@@ -1,5 +1,6 @@
 """What every template may use: addresses, translation, dates and digits by language."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,8 @@ def environment(**options: Any) -> Environment:
         period=words.period,
         local=_local,
         isoday=words.isoday,
+        options=_options,
+        grouped=_grouped,
     )
     return env
 
@@ -37,3 +40,13 @@ def _url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def _local(text: dict[str, str] | None) -> str:
     return localised(text, translation.get_language() or "en")
+
+
+def _options(choices: Iterable[tuple[str, Any]]) -> list[dict[str, str]]:
+    """Pairs of value and label as the form macros take them."""
+    return [{"value": str(value), "label": str(label)} for value, label in choices]
+
+
+def _grouped(choices: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    """Pairs of group and options as the form macros take them."""
+    return [{"group": str(group), "options": options} for group, options in choices]

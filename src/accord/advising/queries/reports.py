@@ -15,6 +15,7 @@ from accord.kernel.actor import Actor
 from accord.kernel.clock import day_of
 from accord.kernel.errors import NotFound
 from accord.kernel.text import localised
+from accord.people.models import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +95,17 @@ def _row(actor: Actor, report: Report, language: str, on: date, *, with_commitme
         steps,
         rows_of(engagement.commitments.select_related("owner", "engagement"), language, on) if with_commitments else (),
     )
+
+
+def position_records(keys: list[str]) -> dict[str, Position]:
+    """The positions behind ids that were posted; unknown and malformed ones are left out."""
+    good = [key for key in keys if _is_key(key)]
+    return {str(p.pk): p for p in Position.objects.filter(pk__in=good).select_related("organisation")}
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""mission.yaml, sources.yaml, and what holds on the ground: areas, posture, control, conditions, operations, authority."""
+"""mission.yaml, sources.yaml, and the ground: areas, posture, control, conditions, operations, authority."""
 
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -33,10 +33,10 @@ class Parameters(Shape):
     """The gate's rules as this mission has them. A rule without a clause does not exist for the mission."""
 
     clauses: dict[RuleName, ClauseCode]
-    activity_types: list[ActivityType] = Field(min_length=1)
-    keys: list[Key]
+    activity_types: tuple[ActivityType, ...] = Field(min_length=1)
+    keys: tuple[Key, ...]
     worst_conditions: Rating
-    postures: dict[PostureKind, list[Mode]]
+    postures: dict[PostureKind, tuple[Mode, ...]]
     self_approval: bool
     size_wording: Text
 
@@ -57,8 +57,8 @@ class MissionEntry(Entry):
     organisation: OrganisationRef
     host_government: OrganisationRef
     host_nation: NationRef
-    languages: list[str] = Field(min_length=1)
-    other_languages: list[str] = []
+    languages: tuple[str, ...] = Field(min_length=1)
+    other_languages: tuple[str, ...] = ()
     time_zone: str
     established_on: RoughlyDated
     summary: Text
@@ -100,7 +100,7 @@ class AreaEntry(Entry):
     period: Span
     instrument: InstrumentRef | None = None
     expansion: ExpansionRef | None = None
-    places: list[PlaceRef] = Field(min_length=1)
+    places: tuple[PlaceRef, ...] = Field(min_length=1)
     source: Source
 
 

@@ -4,10 +4,11 @@ Requests and accords name their steps; the state follows from the mandate's own 
 never put a record into a state that nobody could reach.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from accord.exchange.schema.types import (
@@ -50,7 +51,7 @@ class StepEntry(Shape):
     reason: str = ""
 
 
-def _walk(workflow: Workflow, start: str, steps: list[StepEntry]) -> list[tuple[StepEntry, str, str]]:
+def _walk(workflow: Workflow, start: str, steps: Iterable[StepEntry]) -> list[tuple[StepEntry, str, str]]:
     """Each step with the state it leaves and the one it reaches."""
     walked: list[tuple[StepEntry, str, str]] = []
     state, last = start, None
@@ -79,11 +80,11 @@ class RequestEntry(Entry):
     title: Text
     text: Text
     institution: OrganisationRef
-    activity_types: list[ActivityType] = []
+    activity_types: tuple[ActivityType, ...] = ()
     place: PlaceRef | None = None
     submitted_by: PositionRef | None = None
     validity: Span | None = None
-    steps: list[StepEntry] = []
+    steps: tuple[StepEntry, ...] = ()
     source: Source
 
     @model_validator(mode="after")
@@ -159,8 +160,8 @@ class VersionEntry(Entry):
     decision: InstrumentRef | None = None
     state: VersionState
     period: Span | None = None
-    clauses: list[ClauseEntry]
-    institutions: list[NamedEntry]
+    clauses: tuple[ClauseEntry, ...]
+    institutions: tuple[NamedEntry, ...]
     source: Source
 
     @property
@@ -174,12 +175,12 @@ class ExpansionEntry(Entry):
     number: int = Field(ge=1)
     title: Text
     request: RequestRef | None = None
-    activity_types: list[ActivityType] = []
+    activity_types: tuple[ActivityType, ...] = ()
     headcount_cap: int | None = Field(default=None, ge=1)
     period: Span | None = None
     state: ExpansionState = ExpansionState.PROPOSED
-    institutions: list[ScopeEntry] = []
-    places: list[PlaceRef] = []
+    institutions: tuple[ScopeEntry, ...] = ()
+    places: tuple[PlaceRef, ...] = ()
     review: Text | None = None
     reviewed_by: str = ""
     reviewed_on: Day | None = None
@@ -207,29 +208,26 @@ class AccordEntry(Entry):
     conditions: Text | None = None
     request: RequestRef | None = None
     amends: AccordRef | None = None
-    activity_types: list[ActivityType]
-    institutions: list[ScopeEntry]
-    places: list[PlaceRef] = []
+    activity_types: tuple[ActivityType, ...]
+    institutions: tuple[ScopeEntry, ...]
+    places: tuple[PlaceRef, ...] = ()
     period: Span
     signed_for_host: SignatureEntry | None = None
     signed_for_mission: SignatureEntry | None = None
-    steps: list[StepEntry] = []
+    steps: tuple[StepEntry, ...] = ()
     proposed_by: str = FILES
     source: Source
 
     @model_validator(mode="after")
-    def _steps_are_possible(self, info: ValidationInfo) -> "AccordEntry":
+    def _steps_are_possible(self) -> "AccordEntry":
         _walk(ACCORD_WORKFLOW, AccordState.PROPOSED, self.steps)
         return self
 
     @property
     def walked(self) -> list[tuple[StepEntry, str, str]]:
         """The signatures are steps too; they come first on their day."""
-        signed = [
-            StepEntry(do=name, on=signature.on)
-            for name, signature in (("sign_for_host", self.signed_for_host), ("sign_for_mission", self.signed_for_mission))
-            if signature
-        ]
+        signatures = {"sign_for_host": self.signed_for_host, "sign_for_mission": self.signed_for_mission}
+        signed = [StepEntry(do=name, on=signature.on) for name, signature in signatures.items() if signature]
         return _walk(ACCORD_WORKFLOW, AccordState.PROPOSED, sorted([*signed, *self.steps], key=lambda s: s.on))
 
     @property

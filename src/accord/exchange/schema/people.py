@@ -40,7 +40,7 @@ class PlaceEntry(Entry):
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
     outline: dict[str, Any] | None = None
-    aliases: list[str] = []
+    aliases: tuple[str, ...] = ()
     source: Source
 
     @property
@@ -64,8 +64,8 @@ class NationEntry(Entry):
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     name: Text
-    statuses: list[NationStatusEntry] = []
-    contributions: list[ContributionEntry] = []
+    statuses: tuple[NationStatusEntry, ...] = ()
+    contributions: tuple[ContributionEntry, ...] = ()
 
     def columns(self) -> dict[str, Any]:
         return {"code": self.code, "name": self.name}
@@ -87,9 +87,9 @@ class OrganisationEntry(Entry):
     side: Side
     place: PlaceRef | None = None
     period: Span
-    contact: dict[str, str] = {}
-    aliases: list[str] = []
-    under: list[TieEntry] = []
+    contact: dict[str, str] = Field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    under: tuple[TieEntry, ...] = ()
     source: Source
 
     def columns(self) -> dict[str, Any]:
@@ -156,7 +156,7 @@ class PositionEntry(Entry):
     duty: str = Field(default="", max_length=30)
     is_public: bool = False
     period: Span
-    tours: list[TourEntry] = []
+    tours: tuple[TourEntry, ...] = ()
     source: Source
 
 

@@ -4,13 +4,21 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
-from pydantic import model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 
@@ -193,7 +201,7 @@ def _rough(value: Any) -> Any:
             raise PydanticCustomError("rough_day_shape", "not a day, month or year")
         try:
             numbers = [int(part) for part in parts]
-            day = date(numbers[0], *(numbers[1:] + [1, 1])[:2])
+            day = date(numbers[0], *[*numbers[1:], 1, 1][:2])
         except ValueError:
             raise PydanticCustomError("day_impossible", "no such day") from None
         return RoughDay(day, ("year", "month", "day")[len(parts) - 1])
@@ -201,7 +209,3 @@ def _rough(value: Any) -> Any:
 
 
 RoughlyDated = Annotated[RoughDay, BeforeValidator(_rough)]
-
-
-def day_before(day: date) -> date:
-    return day - timedelta(days=1)

@@ -26,6 +26,7 @@ from accord.exchange.schema.types import (
 )
 from accord.mandate.choices import ActivityType, Mode
 from accord.objectives.choices import Level, ObjectiveState, SelfReliance
+from accord.publishing.choices import Section
 
 
 def _numbered(value: Any) -> Any:
@@ -41,7 +42,7 @@ class FocusAreaEntry(Entry):
     code: Code
     order: int = Field(ge=1)
     name: Text
-    dac_codes: list[str] = []
+    dac_codes: tuple[str, ...] = ()
     period: Span
     source: Source
 
@@ -67,8 +68,8 @@ class ObjectiveEntry(Entry):
     self_reliance: SelfReliance | None = None
     state: ObjectiveState = ObjectiveState.PROPOSED
     period: Span
-    focus_areas: list[FocusAreaRef] = []
-    indicators: list[IndicatorEntry] = []
+    focus_areas: tuple[FocusAreaRef, ...] = ()
+    indicators: tuple[IndicatorEntry, ...] = ()
     source: Source
 
     def columns(self) -> dict[str, Any]:
@@ -90,8 +91,8 @@ class PartnerPlanEntry(Entry):
     time: Slot
     is_firm: bool = False
     link: str = Field(default="", max_length=300)
-    positions: list[PositionRef] = []
-    organisations: list[OrganisationRef] = []
+    positions: tuple[PositionRef, ...] = ()
+    organisations: tuple[OrganisationRef, ...] = ()
     source: Source
 
     def columns(self) -> dict[str, Any]:
@@ -120,10 +121,10 @@ class EngagementEntry(Entry):
     mode: Mode = Mode.IN_PERSON
     time: Slot
     lead: PositionRef
-    advisors: list[PositionRef] = []
-    counterparts: list[PositionRef] = Field(min_length=1)
+    advisors: tuple[PositionRef, ...] = ()
+    counterparts: tuple[PositionRef, ...] = Field(min_length=1)
     objective: ObjectiveRef | None = None
-    focus_areas: list[FocusAreaRef] = Field(min_length=1)
+    focus_areas: tuple[FocusAreaRef, ...] = Field(min_length=1)
     interpreter: bool = False
     state: EngagementState = EngagementState.PLANNED
     cancel_reason: CancelReason | None = None
@@ -147,10 +148,10 @@ class ClaimEntry(Entry):
 
     code: Code
     claim: Code
-    section: str = Field(min_length=1, max_length=40)
+    section: Section
     order: int = Field(ge=0)
     binding: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=60)]
-    options: Annotated[dict[str, Any], BeforeValidator(_numbered)] = {}
+    options: Annotated[dict[str, Any], BeforeValidator(_numbered)] = Field(default_factory=dict)
     sentence: Text
     clause: ClauseCode | None = None
     period: Span

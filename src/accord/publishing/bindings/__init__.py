@@ -38,7 +38,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "size": frozenset({"size"}),
     "allies": frozenset({"allies", "names"}),
     "partners": frozenset({"partners", "names"}),
-    "relation": frozenset({"names", "subject", "means"}),
+    "relation": frozenset({"names", "subject", "means", "since"}),
 }
 
 __all__ = ["COMMON", "REGISTRY", "SLOTS", "Binding", "Day", "Reading", "RecordRef"]

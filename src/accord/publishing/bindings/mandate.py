@@ -43,18 +43,21 @@ def established(day: Day, _options: Options) -> Reading | None:
 
 
 def posture(day: Day, options: Options) -> Reading | None:
-    """Where the mission works from, said only for the kinds of posture the options name."""
+    """Where the mission works from, said only for the ``kinds`` of posture named. Each may have a variant of its own,
+    and a ``precision`` where its first day is not known."""
     found = next((p for p in day.among(day.register.postures) if p.posture in options.get("kinds", [])), None)
     if found is None or found.period.start is None:
         return None
-    return Reading.of((found,), place=said(found.name), since=dated(found.period.start, "day"))
+    variant = found.posture if found.posture in options.get("variants", {}) else ""
+    since = dated(found.period.start, str(options.get("precision", {}).get(found.posture, "day")))
+    return Reading.of((found,), variant=variant, place=said(found.name), since=since)
 
 
 def nature(day: Day, options: Options) -> Reading | None:
-    """Activities the rules allow; ``types`` maps each type the sentence may name to its words."""
+    """Activities the rules allow; ``types`` lists those the sentence may name, each with its code and its words."""
     version = day.version
     allowed = day.register.mission.parameters.get("activity_types", [])
-    named = {code: words for code, words in options.get("types", {}).items() if code in allowed}
+    named = {known["code"]: known["words"] for known in options.get("types", []) if known["code"] in allowed}
     if version is None or not named:
         return None
     clauses = [c for c in day.register.clauses if c.version == version.number and c.code in options.get("clauses", [])]

@@ -3,7 +3,7 @@
 from accord.people.choices import NationStatusKind
 from accord.publishing.bindings.reading import Day, Options, Reading
 from accord.publishing.records import NationFact
-from accord.publishing.wording import Slot, counted, listed, said
+from accord.publishing.wording import Slot, counted, dated, listed, said
 
 
 def allies(day: Day, options: Options) -> Reading | None:
@@ -45,6 +45,7 @@ def relation(day: Day, options: Options) -> Reading | None:
         names=listed({fact.target: fact.target_name for fact in found}, options),
         subject=said(found[0].subject_name),
         means=said(found[0].means),
+        since=dated(min(fact.period.start or day.on for fact in found), "month"),
     )
 
 

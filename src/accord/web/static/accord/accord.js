@@ -79,8 +79,8 @@
   let leaving = false;
   const forms = all("form[data-keep]");
   const sent = store.get("accord:sent");
-  const signedOut = document.body.matches(".signed-out, .error-page");
-  if (sent && !signedOut && !document.getElementById(sent)) { store.set("accord:" + sent, null); store.set("accord:sent", null); }
+  const signedOut = document.body.matches(".public");
+  if (sent && !signedOut && (!document.getElementById(sent) || document.querySelector(".flashes .t-success"))) { store.set("accord:" + sent, null); store.set("accord:sent", null); }
   forms.forEach((form) => {
     first.set(form, read(form));
     const kept = store.get(key(form));

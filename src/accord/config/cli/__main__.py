@@ -1,0 +1,5 @@
+import sys
+
+from accord.config.cli import main
+
+sys.exit(main())

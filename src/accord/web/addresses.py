@@ -1,0 +1,12 @@
+"""Where a thing named by a context (``engagement:<key>``) has its page."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+_PAGES = {"engagement": "engagement", "accord": "accord", "request": "request"}
+
+
+def address(link: str) -> str:
+    kind, _, key = link.partition(":")
+    return reverse(_PAGES[kind], kwargs={"key": UUID(key)}) if kind in _PAGES else ""

@@ -1,0 +1,138 @@
+"""What waits for this reader, in his role: one list, most pressing first."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accord.advising.permissions import Permission as Advising
+from accord.advising.queries import commitments, reports_awaiting, to_report
+from accord.kernel.actor import Actor
+from accord.mandate.permissions import Permission as Mandate
+from accord.mandate.queries.awaiting import accords_awaiting, keys_expiring, requests_awaiting
+from accord.publishing.permissions import Permission as Publishing
+from accord.publishing.queries import public_sheet
+from accord.web import words
+
+Need = dict[str, Any]
+
+
+def needs(actor: Actor, language: str, day: date) -> list[Need]:
+    sources: tuple[Callable[[Actor, str, date], list[Need]], ...] = (
+        _reports_to_write, _reports_to_judge, _requests, _accords, _claims, _commitments, _keys,
+    )  # fmt: skip
+    return [need for source in sources for need in source(actor, language, day)]
+
+
+def _reports_to_write(actor: Actor, language: str, day: date) -> list[Need]:
+    if not actor.may(Advising.REPORT_ENGAGEMENT):
+        return []
+    return [
+        {
+            "title": e.topic,
+            "url": reverse("engagement", kwargs={"key": e.id}),
+            "why": _("Returned to you with a remark.")
+            if e.report_state == "returned"
+            else _("The day has passed: was it held? Its report is due."),
+            "when": words.day(e.starts_at),
+            "tone": "warn",
+            "icon": "edit",
+        }
+        for e in to_report(actor, language)
+    ]
+
+
+def _reports_to_judge(actor: Actor, language: str, day: date) -> list[Need]:
+    return [
+        {
+            "title": r.topic,
+            "url": reverse("engagement", kwargs={"key": r.engagement_id}),
+            "why": _("A report by %(author)s waits for your reading.") % {"author": r.author},
+            "when": words.day(r.held_at),
+            "tone": "info",
+            "icon": "edit",
+        }
+        for r in reports_awaiting(actor, language, day)
+    ]
+
+
+def _requests(actor: Actor, language: str, day: date) -> list[Need]:
+    if not actor.may(Mandate.DECIDE_REQUEST):
+        return []
+    return [
+        {
+            "title": r.title,
+            "url": reverse("request", kwargs={"key": r.id}),
+            "why": _("The host government asks; your answer is due."),
+            "when": words.day(r.submitted_on),
+            "tone": "warn",
+            "icon": "request",
+        }
+        for r in requests_awaiting(language)
+    ]
+
+
+def _accords(actor: Actor, language: str, day: date) -> list[Need]:
+    return [
+        {
+            "title": a.title,
+            "url": reverse("accord", kwargs={"key": a.id}),
+            "why": _("Waits for the agreement of your side."),
+            "when": words.period(a.period),
+            "tone": "warn",
+            "icon": "accord",
+        }
+        for a in accords_awaiting(actor, language)
+    ]
+
+
+def _claims(actor: Actor, language: str, day: date) -> list[Need]:
+    if not actor.may(Publishing.PREPARE_EDITION):
+        return []
+    published = public_sheet(day)
+    if published is not None and not published.is_under_review:
+        return []
+    return [
+        {
+            "title": _("The fact sheet"),
+            "url": reverse("publishing"),
+            "why": _("Records behind published statements have changed. Clear a new edition."),
+            "when": "",
+            "tone": "warn",
+            "icon": "source",
+        }
+    ]
+
+
+def _commitments(actor: Actor, language: str, day: date) -> list[Need]:
+    if not actor.may(Advising.READ_COMMITMENTS) or not actor.position_ids:
+        return []
+    return [
+        {
+            "title": c.text,
+            "url": reverse("engagement", kwargs={"key": c.engagement_id}),
+            "why": _("You promised this; it is overdue.") if c.is_overdue else _("You promised this."),
+            "when": words.day(c.due_on),
+            "tone": "warn" if c.is_overdue else "calm",
+            "icon": "check",
+        }
+        for c in commitments(actor, language, day, mine=True)
+    ]
+
+
+def _keys(actor: Actor, language: str, day: date) -> list[Need]:
+    if not (actor.may(Mandate.ASSESS_CONDITIONS) or actor.may(Mandate.SIGN_CONTROL_STATUS)):
+        return []
+    return [
+        {
+            "title": k.title,
+            "url": reverse("control-status" if k.kind == "control" else "conditions"),
+            "why": _("Expires soon; what rests on it goes on hold."),
+            "when": words.day(k.last_day),
+            "tone": "calm",
+            "icon": "lock",
+        }
+        for k in keys_expiring(actor, language, day)
+    ]

@@ -1,0 +1,119 @@
+"""Signing in and out; language, appearance and as-of day of this browser."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accord.access.models import Account
+from accord.access.services import choose_language
+from accord.kernel.clock import today
+from accord.people.queries import actor_for
+from accord.web.pages import AS_OF_COOKIE, Visit, back, public_page, render
+
+A_YEAR = 60 * 60 * 24 * 365
+NOT_CARRIED = {"csrfmiddlewaretoken", "username", "password", "resume", "next"}
+
+
+class SignIn(forms.Form):
+    username = forms.CharField(label=gettext_lazy("User name"), max_length=80)
+    password = forms.CharField(label=gettext_lazy("Password"), widget=forms.PasswordInput, max_length=200)
+
+
+@public_page
+def sign_in(request: Visit) -> HttpResponse:
+    """The door. Wrong name and wrong password get the same answer."""
+    form = SignIn(request.POST or None)
+    context: dict[str, Any] = {
+        "form": form,
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "resume": request.POST.get("resume", ""),
+        "carried": carried(request),
+        "demonstration": settings.DEMONSTRATION,
+    }
+    if request.method == "POST" and form.is_valid():
+        account = authenticate(request, **form.cleaned_data)
+        if isinstance(account, Account):
+            return _enter(request, account, context)
+        form.add_error(None, _("User name and password do not match. Check both and try again."))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "home/sign_in.html", context, status=status)
+
+
+def carried(request: Visit) -> list[dict[str, str]]:
+    """What was typed before the session ended, to be sent again after signing in."""
+    return [
+        {"name": name, "value": value}
+        for name in request.POST
+        if name not in NOT_CARRIED
+        for value in request.POST.getlist(name)
+    ]
+
+
+def _enter(request: Visit, account: Account, context: dict[str, Any]) -> HttpResponse:
+    typed, resume = context["carried"], context["resume"]
+    login(request, account)
+    if typed and resume.startswith("/") and not resume.startswith("//"):
+        request.actor = actor_for(account, today())
+        response = render(request, "home/resume.html", {"typed": typed, "resume": resume})
+    else:
+        response = back(request)
+    if account.language:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=A_YEAR, samesite="Lax")
+    return response
+
+
+@public_page
+def sign_out(request: Visit) -> HttpResponse:
+    if request.method == "POST":
+        logout(request)
+        messages.success(request, _("You are signed out."))
+    response = HttpResponseRedirect("/sign-in/")
+    response.delete_cookie(AS_OF_COOKIE)
+    return response
+
+
+@public_page
+def language(request: Visit) -> HttpResponse:
+    """Change the language of this browser, and of the account if signed in."""
+    response = back(request)
+    code = request.POST.get("language", "")
+    if request.method == "POST" and code in dict(settings.LANGUAGES):
+        if isinstance(request.user, Account):
+            choose_language(actor=request.actor, account=request.user, language=code)
+        translation.activate(code)
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=A_YEAR, samesite="Lax")
+    return response
+
+
+@public_page
+def theme(request: Visit) -> HttpResponse:
+    response = back(request)
+    chosen = request.POST.get("theme", "")
+    if request.method == "POST" and chosen in {"light", "dark", "system"}:
+        response.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax")
+    return response
+
+
+@public_page
+def as_of(request: Visit) -> HttpResponse:
+    """Read every page as of a day; an empty day means today."""
+    response = back(request)
+    chosen = request.POST.get(AS_OF_COOKIE, "").strip()
+    try:
+        day = date.fromisoformat(chosen) if chosen else today()
+    except ValueError:
+        messages.error(request, _("This is not a day. Enter it as year-month-day, such as 2021-06-30."))
+        return response
+    if day == today():
+        response.delete_cookie(AS_OF_COOKIE)
+    else:
+        response.set_cookie(AS_OF_COOKIE, day.isoformat(), samesite="Lax")
+    return response
