@@ -19,7 +19,9 @@ def basis(start: date | None = None, end: date | None = None) -> dict[str, Any]:
 def template(code: str, binding: str, sentence: dict[str, str], **more: Any) -> r.Template:
     given = {"claim": code, "section": "origin", "options": {}, "clause": "S1", **more}
     period = Period(given.pop("start", date(2020, 1, 1)), given.pop("end", None))
-    return r.Template(id=new_key(), source=PUBLIC, period=period, code=code, binding=binding, sentence=sentence, **given)
+    return r.Template(
+        id=new_key(), source=PUBLIC, period=period, code=code, binding=binding, sentence=sentence, **given
+    )
 
 
 def tour(name: str, start: date, end: date | None = None) -> r.TourFact:

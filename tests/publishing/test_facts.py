@@ -11,7 +11,7 @@ from accord.publishing.choices import Section
 from accord.publishing.records import Words
 from accord.publishing.rules import Sheet
 
-pytestmark = pytest.mark.usefixtures("nmi_once")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nmi_once")]
 Read = Callable[[str, str], Words]
 
 
@@ -28,8 +28,11 @@ SEED_DAY = "2021-06-30"
 SEED_FACTS = {
     "launch": (["NATO Mission Iraq", "Brussels", "July 2018", "Government of Iraq", "asked", "invited"], ["تموز ٢٠١٨"]),
     "established": (["Baghdad", "October 2018"], ["بغداد", "تشرين الأول ٢٠١٨"]),
-    "commander": (["Lieutenant General", "Michael Lollesgaard", "Denmark"], ["الفريق", "الدنمارك"]),
-    "nature": (["no part in combat", "advice, training and capacity building"], ["لا تشارك البعثة في القتال", "التدريب"]),
+    "commander": (["Lieutenant General", "Michael Lollesgaard", "Denmark"], ["الفريق", "الدانمرك"]),
+    "nature": (
+        ["no part in combat", "advice, training and capacity building"],
+        ["لا تشارك البعثة في القتال", "التدريب"],
+    ),
     "aim": (["security institutions and forces", "stable", "terrorism", "Daesh"], ["داعش"]),
     "advised": (
         [

@@ -83,7 +83,10 @@ ALLIES = template("allies", "allies", {"en": "{allies} contribute.", "ar": "تس
 
 @pytest.mark.parametrize(
     ("contributing", "english", "arabic"),
-    [(3, "All 3 Allies contribute.", "تسهم الدول الحليفة جميعها وعددها ٣."), (2, "2 Allies contribute.", "تسهم دولتان حليفتان.")],
+    [
+        (3, "All 3 Allies contribute.", "تسهم الدول الحليفة جميعها وعددها ٣."),
+        (2, "2 Allies contribute.", "تسهم دولتان حليفتان."),
+    ],
 )
 def test_allies_are_all_only_when_all_contribute(contributing: int, english: str, arabic: str) -> None:
     names = [("DNK", "Denmark", "الدنمارك"), ("ITA", "Italy", "إيطاليا"), ("ESP", "Spain", "إسبانيا")]
@@ -106,3 +109,5 @@ def test_problems_of_a_wording_are_found_without_records() -> None:
     assert problems_of("nonsense", {"en": "x"}, {}, ["en"]) == ("unknown binding 'nonsense'",)
     assert problems_of("size", {"en": "{sise}"}, {}, ["en", "ar"]) == ("no sentence in ar", "unknown slot {sise}")
     assert problems_of("size", {"en": "{size} of {mission}"}, {}, ["en"]) == ()
+    assert problems_of("advised", {"en": "x"}, {"ordre": []}, ["en"]) == ("unknown option 'ordre'",)
+    assert problems_of("clause", {"en": "x"}, {"clauses": "S1"}, ["en"]) == ("option 'clauses' is not a list",)

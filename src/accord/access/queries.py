@@ -3,14 +3,29 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from accord.access.choices import Role
 from accord.access.models import Account, Grant
+from accord.access.permissions import Permission
+from accord.kernel.actor import Actor
+from accord.kernel.errors import NotFound, Refused
 from accord.kernel.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """A role held for a period; ``is_held`` on the day asked for."""
+
+    id: UUID
+    role: str
+    period: Any
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +35,22 @@ class AccountRow:
     name: str
     roles: tuple[str, ...]
     is_active: bool
+    grants: tuple[GrantRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """A role and everything its holder may do, in plain words."""
+
+    role: str
+    name: str
+    may: tuple[str, ...]
 
 
 def roles_of(account: Account, on: date) -> tuple[str, ...]:
-    return tuple(Grant.objects.filter(account=account, period__contains=on).order_by("role").values_list("role", flat=True))
+    return tuple(
+        Grant.objects.filter(account=account, period__contains=on).order_by("role").values_list("role", flat=True)
+    )
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[str]:
@@ -32,12 +59,59 @@ def permissions_of(roles: Iterable[str]) -> frozenset[str]:
 
 
 def accounts_with_role(role: str, on: date) -> list[UUID]:
-    return list(Grant.objects.filter(role=role, period__contains=on, account__is_active=True).values_list("account_id", flat=True))
+    return list(
+        Grant.objects.filter(role=role, period__contains=on, account__is_active=True).values_list(
+            "account_id", flat=True
+        )
+    )
 
 
 def accounts(on: date) -> list[AccountRow]:
-    rows: list[AccountRow] = []
-    for account in Account.objects.order_by("display_name").prefetch_related("grants"):
-        held = tuple(str(Role(g.role).label) for g in account.grants.all() if on in Period.of(g.period))
-        rows.append(AccountRow(account.id, account.username, account.display_name, held, account.is_active))
-    return rows
+    return [_row(account, on) for account in Account.objects.order_by("display_name").prefetch_related("grants")]
+
+
+def account_shown(actor: Actor, on: date) -> AccountRow:
+    """The actor's own account."""
+    rows = Account.objects.prefetch_related("grants")
+    found = rows.filter(pk=actor.account_id).first() if actor.account_id else None
+    if found is None:
+        raise NotFound(_("There is no such account."))
+    return _row(found, on)
+
+
+def account_record(actor: Actor, key: UUID) -> Account:
+    """The record itself, for a use case: one's own, or any for those who manage accounts."""
+    if key != actor.account_id and not actor.may(Permission.MANAGE_ACCOUNTS):
+        raise Refused(_("Only an administrator manages the accounts of others."))
+    found = Account.objects.filter(pk=key).first()
+    if found is None:
+        raise NotFound(_("There is no such account."))
+    return found
+
+
+def grant_record(actor: Actor, key: UUID) -> Grant:
+    """The record itself, for a use case."""
+    if not actor.may(Permission.MANAGE_ACCOUNTS):
+        raise Refused(_("Only an administrator manages the accounts of others."))
+    found = Grant.objects.filter(pk=key).select_related("account").first()
+    if found is None:
+        raise NotFound(_("There is no such grant."))
+    return found
+
+
+def roles_in_words() -> list[RoleWords]:
+    """Every role with the sentence of each permission, as the contexts declare them."""
+    table: Mapping[str, frozenset[Any]] = import_string(settings.ACCORD_ROLES)
+    return [
+        RoleWords(role, str(Role(role).label), tuple(sorted(str(permission.label) for permission in table[role])))
+        for role in Role.values
+    ]
+
+
+def _row(account: Account, on: date) -> AccountRow:
+    grants = tuple(
+        GrantRow(g.pk, str(Role(g.role).label), g.period, on in Period.of(g.period))
+        for g in sorted(account.grants.all(), key=lambda g: (g.period.lower, g.role), reverse=True)
+    )
+    held = tuple(g.role for g in grants if g.is_held)
+    return AccountRow(account.id, account.username, account.display_name, held, account.is_active, grants)

@@ -2,20 +2,25 @@
 
 from datetime import date
 
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
+from accord.access.choices import Role
 from accord.access.models import Account, Grant
 from accord.access.permissions import Permission
 from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
-from accord.kernel.errors import Conflict
+from accord.kernel.errors import Conflict, Invalid, Refused, WrongState
+
+SHORTEST_PASSWORD = 10
 
 
 @use_case(Permission.MANAGE_ACCOUNTS)
 def open_account(*, actor: Actor, username: str, name: str, password: str, language: str = "") -> Account:
     """Open a sign-in with a first password. It may do nothing until a role is granted."""
+    _require_strong(password, "password")
     if Account.objects.filter(username__iexact=username).exists():
         raise Conflict(_("This user name is taken. Choose another."))
     account = Account(username=username, display_name=name, language=language)
@@ -28,9 +33,58 @@ def open_account(*, actor: Actor, username: str, name: str, password: str, langu
 @use_case(Permission.MANAGE_ACCOUNTS)
 def grant_role(*, actor: Actor, account: Account, role: str, start: date, end: date | None = None) -> Grant:
     """Let an account hold a role for a period."""
-    grant = Grant.objects.create(account=account, role=role, period=DateRange(start, end), granted_by=actor.name)
+    if role not in Role.values:
+        raise Invalid(_("Choose from the list."), {"role": [_("Choose one of the roles.")]})
+    if end is not None and end <= start:
+        raise Invalid(_("The last day lies before the first."), {"end": [_("Choose a later day.")]})
+    grant = Grant(account=account, role=role, period=DateRange(start, end), granted_by=actor.name)
+    try:
+        with transaction.atomic():
+            grant.save()
+    except IntegrityError as error:
+        raise Conflict(_("The account holds this role during that time already.")) from error
     record(actor, account, role=role, start=start, end=end)
     return grant
+
+
+@use_case(Permission.MANAGE_ACCOUNTS)
+def end_grant(*, actor: Actor, grant: Grant, end: date) -> Grant:
+    """Take a role away from an account; ``end`` is the first day without it."""
+    grant = Grant.objects.select_for_update(of=("self",)).select_related("account").get(pk=grant.pk)
+    if grant.period.upper is not None and grant.period.upper <= end:
+        raise WrongState(_("This role has ended already."))
+    record(actor, grant.account, role=grant.role, end=end)
+    if end <= grant.period.lower:
+        grant.delete()
+        return grant
+    grant.period = DateRange(grant.period.lower, end)
+    grant.save(update_fields=["period"])
+    return grant
+
+
+@use_case(Permission.MANAGE_ACCOUNTS)
+def close_account(*, actor: Actor, account: Account, reason: str = "") -> Account:
+    """Close a sign-in for good: its holder is signed out and its history stays."""
+    if account.pk == actor.account_id:
+        raise Conflict(_("Nobody closes his own account. Ask another administrator."))
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    record(actor, account, reason=reason, is_active=False)
+    return account
+
+
+@use_case(Permission.SIGN_IN)
+def change_password(*, actor: Actor, account: Account, old: str, new: str) -> None:
+    """Choose another password for one's own account."""
+    if account.pk != actor.account_id:
+        raise Refused(_("Everybody chooses his own password."))
+    if not account.check_password(old):
+        message = _("This is not your present password.")
+        raise Invalid(message, {"old": [message]})
+    _require_strong(new, "new")
+    account.set_password(new)
+    account.save(update_fields=["password"])
+    record(actor, account)
 
 
 @use_case(Permission.SIGN_IN)
@@ -39,3 +93,10 @@ def choose_language(*, actor: Actor, account: Account, language: str) -> None:
     account.language = language
     account.save(update_fields=["language"])
     record(actor, account, language=language)
+
+
+def _require_strong(password: str, field: str) -> None:
+    """Length is what makes a password strong; rules about signs only make people write it down."""
+    if len(password) < SHORTEST_PASSWORD:
+        message = _("Choose a longer password: at least %(count)s characters.") % {"count": SHORTEST_PASSWORD}
+        raise Invalid(message, {field: [message]})

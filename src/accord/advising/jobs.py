@@ -17,6 +17,6 @@ def on_ground_shifted(actor: Actor, event: GroundShifted) -> None:
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="advising.review_holds", queueing_lock="advising.review_holds")
-def review_holds_job(timestamp: int) -> int:
+def review_holds_job(timestamp: int) -> int:  # noqa: ARG001 - the scheduler passes the planned second
     """Every ten minutes: keys expire without anybody doing anything, so the gate is asked about all that is planned."""
     return review_holds(actor=system("worker"), since=today() - timedelta(days=1))

@@ -36,6 +36,7 @@ class Engagement(models.Model):
     accord = models.ForeignKey(Accord, on_delete=models.PROTECT, null=True, related_name="engagements")
     hold = models.JSONField(default=list)
     cancel_reason = models.CharField(max_length=20, choices=CancelReason, blank=True)
+    is_history = models.BooleanField(default=False)
     created_by = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=now)
 
@@ -49,7 +50,9 @@ class Engagement(models.Model):
             ),
             models.CheckConstraint(
                 name="engagement_conducted_under_an_accord",
-                condition=~Q(state__in=["planned", "conducted"]) | Q(accord__isnull=False),
+                condition=~Q(state__in=["planned", "conducted"])
+                | Q(accord__isnull=False)
+                | Q(state="conducted", is_history=True),
             ),
             models.CheckConstraint(
                 name="engagement_cancelled_with_reason", condition=~Q(state="cancelled") | ~Q(cancel_reason="")

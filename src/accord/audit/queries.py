@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accord.audit.models import Entry
@@ -30,7 +31,13 @@ class EntryRow:
 
 
 def trail(
-    actor: Actor, *, until: date | None = None, action: str = "", about: UUID | None = None, page: int = 1
+    actor: Actor,
+    *,
+    until: date | None = None,
+    action: str = "",
+    about: UUID | None = None,
+    words: str = "",
+    page: int = 1,
 ) -> tuple[list[EntryRow], bool]:
     """One page of entries, newest first, and whether there are more."""
     if not actor.may(Permission.READ_TRAIL):
@@ -42,6 +49,11 @@ def trail(
         entries = entries.filter(action=action)
     if about:
         entries = entries.filter(object_id=about)
+    if words.strip():
+        text = words.strip()
+        entries = entries.filter(
+            Q(object_name__icontains=text) | Q(actor_name__icontains=text) | Q(reason__icontains=text)
+        )
     start = (max(page, 1) - 1) * PAGE
     rows = [_row(entry) for entry in entries[start : start + PAGE + 1]]
     return rows[:PAGE], len(rows) > PAGE

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.actor import Actor
@@ -44,8 +44,11 @@ def note_entry() -> None:
         entries.append(_action.get())
 
 
-def use_case(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function a use case: keyword-only, ``actor`` first, one transaction, at least one trail entry."""
+def use_case(permission: str, *, turn: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a use case: keyword-only, ``actor`` first, one transaction, at least one trail entry.
+
+    Those that name the same ``turn`` run one after the other: each sees all that the one before has done.
+    """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         parameters = list(inspect.signature(function).parameters.values())
@@ -59,6 +62,8 @@ def use_case(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args or "actor" not in kwargs:
+                raise TypeError(f"{function.__qualname__} takes keyword arguments only, among them 'actor'")
             actor = cast(Actor, kwargs["actor"])
             if not actor.may(permission):
                 raise Refused(_("Your role does not allow this. Ask your administrator who may do it."))
@@ -67,17 +72,26 @@ def use_case(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             token = _entries.set(entries)
             try:
                 with transaction.atomic():
+                    if turn:
+                        _wait_for(turn)
                     result = function(*args, **kwargs)
                     if not entries:
                         raise NoTrail(f"{function.__qualname__} left no trail entry")
-                    return result
             finally:
                 _entries.reset(token)
                 _action.reset(name)
-                if outer is not None:
-                    outer.extend(entries)
+            # Only now: what a failed use case wrote is rolled back and speaks for nobody.
+            if outer is not None:
+                outer.extend(entries)
+            return result
 
         cast(Any, run).permission = permission
         return run
 
     return decorate
+
+
+def _wait_for(turn: str) -> None:
+    """Taken before anything is read or locked, so that nobody decides on what another is changing, nor locks crosswise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [turn])

@@ -43,6 +43,7 @@ ROLES: dict[str, frozenset[str]] = {
             Advising.JUDGE_REPORT,
             Advising.SETTLE_COMMITMENT,
             People.PAIR_POSITIONS,
+            People.READ_CONTACTS,
             People.MANAGE_REGISTER,
             Mandate.PROPOSE_ACCORD,
             Mandate.ASSESS_CONDITIONS,
@@ -70,6 +71,7 @@ ROLES: dict[str, frozenset[str]] = {
             Advising.SETTLE_COMMITMENT,
             Coordination.READ_CALENDAR,
             Objectives.READ_OBJECTIVES,
+            People.READ_REGISTER,
             Mandate.SUBMIT_REQUEST,
             Mandate.SIGN_FOR_HOST,
             Mandate.STOP_ACCORD,
@@ -99,6 +101,7 @@ ROLES: dict[str, frozenset[str]] = {
             Audit.READ_TRAIL,
             Exchange.LOAD_MISSION,
             People.READ_REGISTER,
+            People.READ_CONTACTS,
             People.MANAGE_REGISTER,
         }
     ),

@@ -2,8 +2,10 @@
 
 import argparse
 import errno
+import os
 import socket
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -49,10 +51,20 @@ def collect_static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def application_of_a_worker() -> WSGIHandler:
+    """The application, in a process that Ctrl-C does not reach: the parent stops its workers one by one, and once."""
+    os.setpgrp()
+    # The application's module starts what it needs when it is imported, which only a worker may do.
+    from accord.config.wsgi import application  # noqa: PLC0415
+
+    return application
+
+
 def serve(host: str, port: int, *, workers: int) -> None:
     """Serve until told to stop."""
     Server(
-        "accord.config.wsgi:application",
+        f"{__name__}:application_of_a_worker",
+        factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -198,4 +198,3 @@ def _ask_and_propose() -> None:
         places=[Place.objects.get(code="baghdad-governorate")], start=today() + timedelta(days=30),
         end=today() + timedelta(days=395),
     )  # fmt: skip
-

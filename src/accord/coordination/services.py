@@ -83,9 +83,7 @@ def record_partner_plan(
     )
     BookingClaim.objects.bulk_create(
         [
-            BookingClaim(
-                booking=booking, kind=ResourceKind.ORGANISATION, resource_id=o.pk, time=time, is_firm=False
-            )
+            BookingClaim(booking=booking, kind=ResourceKind.ORGANISATION, resource_id=o.pk, time=time, is_firm=False)
             for o in with_organisations
         ]
     )

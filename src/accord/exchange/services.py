@@ -1,6 +1,6 @@
 """Loading a mission: all of it or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def load_mission(*, actor: Actor, folder: Path) -> LoadReport:
     if writer.problems:
         raise BrokenMission(writer.problems)
     _note_origin(mission)
-    engagements = EngagementLoader(actor, mission)
+    engagements = EngagementLoader(replace(actor, side="system"), mission)  # who may load may load engagements too
     engagements.load()
     if engagements.problems:
         raise BrokenMission(engagements.problems)

@@ -27,6 +27,8 @@ from accord.kernel.keys import new_key
 from accord.mandate.models import AccordStep, RequestStep
 from accord.notices.phrases import Phrase
 
+STEPS: frozenset[type[Model]] = frozenset({RequestStep, AccordStep})
+
 
 @dataclass(slots=True)
 class Counts:
@@ -169,12 +171,35 @@ class Writer:
 
     def _update(self, drafts: list[_Draft]) -> None:
         """Periods may have to move one after the other, so what is refused is tried again until nothing moves."""
+        drafts = [draft for draft in drafts if not self._has_moved_on(draft)]
         while drafts:
             refused = [(draft, refusal) for draft in drafts if (refusal := self._changed(draft))]
             if len(refused) == len(drafts):
                 self.problems += [_refused(draft.placed, refusal) for draft, refusal in refused]
                 return
             drafts = [draft for draft, _refusal in refused]
+
+    def _has_moved_on(self, draft: _Draft) -> bool:
+        """History is only added to, and a state that people changed in Accord is not set back by a file."""
+        known = draft.known
+        for part in draft.placed.kind.parts:
+            before = known.parts.get(part.field, {}) if known else {}
+            if part.model in STEPS and set(list(draft.parts[part.field])[: len(before)]) != set(before):
+                message = _(
+                    "A step once loaded is history. Leave the earlier steps as they were and add new ones below."
+                )
+                self.problems.append(draft.placed.problem(message, part.field))
+                return True
+        if known and "state" in draft.changed_columns:
+            state = QuerySet(draft.placed.kind.model).values_list("state", flat=True).get(pk=draft.object_id)
+            if state != known.columns["state"]:
+                moved = Phrase(
+                    _("It has moved on in Accord and is “%(state)s” there now. Go on in Accord."), state=state
+                )
+                has_steps = any(part.model in STEPS for part in draft.placed.kind.parts)
+                self.problems.append(draft.placed.problem(moved, "steps" if has_steps else "state"))
+                return True
+        return False
 
     def _changed(self, draft: _Draft) -> Error | None:
         kind, known = draft.placed.kind, draft.known

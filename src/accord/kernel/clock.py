@@ -11,17 +11,16 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 _fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
-_zone = ZoneInfo("UTC")
+_zones = [ZoneInfo("UTC")]
 
 
 def use_zone(name: str) -> None:
-    """Count days in this IANA time zone from now on."""
-    global _zone
-    _zone = ZoneInfo(name)
+    """Count days in this IANA time zone from now on, in the whole process."""
+    _zones[0] = ZoneInfo(name)
 
 
 def zone() -> ZoneInfo:
-    return _zone
+    return _zones[0]
 
 
 def now() -> datetime:
@@ -29,18 +28,18 @@ def now() -> datetime:
 
 
 def today() -> date:
-    return now().astimezone(_zone).date()
+    return now().astimezone(zone()).date()
 
 
 def day_of(moment: datetime) -> date:
-    return moment.astimezone(_zone).date()
+    return moment.astimezone(zone()).date()
 
 
 @contextmanager
 def fixed(moment: datetime | date) -> Iterator[None]:
     """Hold the clock still: for tests and for telling the story of a past day. A date means its noon."""
     if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day, 12, tzinfo=_zone)
+        moment = datetime(moment.year, moment.month, moment.day, 12, tzinfo=zone())
     token = _fixed.set(moment.astimezone(UTC))
     try:
         yield

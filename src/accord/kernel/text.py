@@ -11,7 +11,17 @@ def localised(text: Mapping[str, str] | None, language: str) -> str:
     """The text in this language, else in English, else in whatever language there is."""
     if not text:
         return ""
-    return text.get(language) or text.get(language.split("-")[0]) or text.get(FALLBACK) or next(iter(text.values()))
+    return (
+        text.get(language)
+        or text.get(language.split("-", maxsplit=1)[0])
+        or text.get(FALLBACK)
+        or next(iter(text.values()))
+    )
+
+
+def titled(text: str) -> str:
+    """The text as a heading or label begins: first letter large, the rest as it was."""
+    return text[:1].upper() + text[1:]
 
 
 _ARABIC_FOLDS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": ""})

@@ -15,12 +15,12 @@ _DIGITS = {"ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"), "ckb": str
 
 
 def locale(language: str) -> Locale:
-    base = language.split("-")[0]
+    base = language.split("-", maxsplit=1)[0]
     return Locale.parse(_REGIONS.get(base, base))
 
 
 def digits(text: str, language: str) -> str:
-    table = _DIGITS.get(language.split("-")[0])
+    table = _DIGITS.get(language.split("-", maxsplit=1)[0])
     return text.translate(table) if table else text
 
 

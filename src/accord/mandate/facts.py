@@ -62,9 +62,7 @@ def facts_on(day: date) -> Facts:
             for c in ControlStatus.objects.filter(period__contains=day)
         ),
         on_operations=frozenset(OperationsFlag.objects.filter(period__contains=day).values_list("unit_id", flat=True)),
-        conditions=dict(
-            ConditionsAssessment.objects.filter(period__contains=day).values_list("place_id", "rating")
-        ),
+        conditions=dict(ConditionsAssessment.objects.filter(period__contains=day).values_list("place_id", "rating")),
     )
 
 

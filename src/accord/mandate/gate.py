@@ -36,7 +36,7 @@ def demand(question: Question) -> Verdict:
 
 def question(
     *,
-    type: str,
+    type: str,  # noqa: A002 - the field's word
     on: date,
     institution: Organisation | None,
     place: Place | None,
@@ -62,7 +62,13 @@ def question(
 
 
 def question_in_words(
-    *, type: str, on: date, institution: str, place: str, mode: str = Mode.IN_PERSON, topic: str = ""
+    *,
+    type: str,  # noqa: A002 - the field's word
+    on: date,
+    institution: str,
+    place: str,
+    mode: str = Mode.IN_PERSON,
+    topic: str = "",
 ) -> Question:
     """A question as a person asks it, by any spelling of institution and place."""
     return question(

@@ -15,9 +15,15 @@ class Permission(models.TextChoices):
     SIGN_FOR_HOST = "mandate.sign_for_host", _("Agree to accords for the host government")
     SIGN_FOR_MISSION = "mandate.sign_for_mission", _("Agree to accords for the mission")
     STOP_ACCORD = "mandate.stop_accord", _("Suspend, resume or withdraw consent at any time")
-    SIGN_CONTROL_STATUS = "mandate.sign_control_status", _("Sign whether an institution is under the government’s direct control")
+    SIGN_CONTROL_STATUS = (
+        "mandate.sign_control_status",
+        _("Sign whether an institution is under the government’s direct control"),
+    )
     ASSESS_CONDITIONS = "mandate.assess_conditions", _("Rate the conditions on the ground")
-    FLAG_OPERATIONS = "mandate.flag_operations", _("Mark a host unit as being on operations, so that no activity with it takes place")
+    FLAG_OPERATIONS = (
+        "mandate.flag_operations",
+        _("Mark a host unit as being on operations, so that no activity with it takes place"),
+    )
     SET_POSTURE = "mandate.set_posture", _("Set where the mission works from and how")
     EXPAND = "mandate.expand", _("Propose, start and review steps of expansion")
     RUN_CHECKS = "mandate.run_checks", _("Run the checks that let expired consents end")

@@ -257,7 +257,9 @@ def _control(q: Question, facts: Facts) -> _No | None:
         status = _control_of(party, facts)
         if status is None:
             return _No(
-                Phrase(_("The control status of %(name)s is unknown or expired on %(day)s."), name=party.name, day=q.on),
+                Phrase(
+                    _("The control status of %(name)s is unknown or expired on %(day)s."), name=party.name, day=q.on
+                ),
                 _("a control status signed by the host authority and valid that day"),
                 HOST,
             )
@@ -321,9 +323,7 @@ def _keys(q: Question, facts: Facts) -> _No | None:
     party = q.institution
     if party is None or party.side == "partner":
         return None
-    if "requirement" in facts.keys and not any(
-        r.scope.covers(party) and q.type in r.types for r in facts.requirements
-    ):
+    if "requirement" in facts.keys and not any(r.scope.covers(party) and q.type in r.types for r in facts.requirements):
         return _No(
             Phrase(_("No accepted request of the host asks for this with %(name)s on %(day)s."),
                    name=party.name, day=q.on),

@@ -13,7 +13,9 @@ DECLINE = Step("decline", frozenset({R.SUBMITTED}), R.DECLINED, Permission.DECID
 RETURN = Step("return", frozenset({R.SUBMITTED}), R.RETURNED, Permission.DECIDE_REQUEST, _("Return for completion"))
 REQUEST_WORKFLOW = Workflow("request", (SUBMIT, ACCEPT, DECLINE, RETURN))
 
-SIGN_HOST = Step("sign_for_host", frozenset({A.PROPOSED}), A.PROPOSED, Permission.SIGN_FOR_HOST, _("Agree for the host"))
+SIGN_HOST = Step(
+    "sign_for_host", frozenset({A.PROPOSED}), A.PROPOSED, Permission.SIGN_FOR_HOST, _("Agree for the host")
+)
 SIGN_MISSION = Step(
     "sign_for_mission", frozenset({A.PROPOSED}), A.PROPOSED, Permission.SIGN_FOR_MISSION, _("Agree for the mission")
 )
@@ -21,9 +23,7 @@ AGREE = Step("agree", frozenset({A.PROPOSED}), A.AGREED, Permission.SIGN_FOR_HOS
 ENTER_INTO_FORCE = Step(
     "enter_into_force", frozenset({A.AGREED}), A.IN_FORCE, Permission.SIGN_FOR_HOST, _("Enters into force")
 )
-SUSPEND = Step(
-    "suspend", frozenset({A.AGREED, A.IN_FORCE}), A.SUSPENDED, Permission.STOP_ACCORD, _("Suspend consent")
-)
+SUSPEND = Step("suspend", frozenset({A.AGREED, A.IN_FORCE}), A.SUSPENDED, Permission.STOP_ACCORD, _("Suspend consent"))
 RESUME = Step("resume", frozenset({A.SUSPENDED}), A.IN_FORCE, Permission.STOP_ACCORD, _("Resume consent"))
 WITHDRAW = Step(
     "withdraw",

@@ -11,7 +11,7 @@ from accord.kernel.writing import written_day
 
 
 class Phrase:
-    """A lazy translation with named slots; a mapping fills a slot in the reader's language, a date as it writes days."""
+    """A lazy translation with named slots: a mapping is said in the reader's language, a date as it writes days."""
 
     def __init__(self, message: Any, **slots: Any) -> None:
         self.message = message

@@ -20,8 +20,13 @@ class NoticeRow:
 
 
 def notices_for(actor: Actor, language: str, *, limit: int = 50) -> list[NoticeRow]:
+    if actor.account_id is None:
+        return []
     rows = Notice.objects.filter(account_id=actor.account_id)[:limit]
-    return [NoticeRow(n.id, localised(n.text, language), n.link, n.urgent, n.created_at, n.read_at is not None) for n in rows]
+    return [
+        NoticeRow(n.id, localised(n.text, language), n.link, n.urgent, n.created_at, n.read_at is not None)
+        for n in rows
+    ]
 
 
 def unread_count(actor: Actor) -> int:

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
 from accord.kernel.clock import now
+from accord.kernel.errors import Refused
 from accord.notices.models import Notice
 from accord.notices.permissions import Permission
 
@@ -36,10 +38,10 @@ def tell(accounts: Iterable[UUID], message: Any, *, link: str = "", urgent: bool
 @use_case(Permission.READ_NOTICES)
 def mark_read(*, actor: Actor) -> int:
     """Mark everything told to the actor as read."""
+    if actor.account_id is None:
+        raise Refused(_("Only somebody with an account has notices."))
     unread = Notice.objects.filter(account_id=actor.account_id, read_at=None)
-    first = unread.first()
+    first = unread.first() or Notice(account_id=actor.account_id, text={})
     count = unread.update(read_at=now())
-    if first is None:
-        first = Notice(account_id=actor.account_id, text={})
     record(actor, first, count=count)
     return count

@@ -58,9 +58,7 @@ class Objective(models.Model):
             models.CheckConstraint(name="objective_not_its_own_parent", condition=~Q(parent=F("id"))),
             models.CheckConstraint(
                 name="objective_open_is_owned",
-                condition=Q(level="end")
-                | Q(state="proposed")
-                | (Q(host_owner__isnull=False) & ~Q(exit_criterion={})),
+                condition=Q(level="end") | ~Q(state="open") | (Q(host_owner__isnull=False) & ~Q(exit_criterion={})),
             ),
         ]
 
@@ -105,3 +103,23 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return str(self.name.get("en", ""))
+
+
+class ObjectiveStep(models.Model):
+    """One change of state of an objective; written once."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="steps")
+    name = models.CharField(max_length=30)
+    origin = models.CharField(max_length=20, blank=True)
+    target = models.CharField(max_length=20)
+    at = models.DateTimeField(default=now)
+    account_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=200)
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.name

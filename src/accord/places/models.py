@@ -36,7 +36,9 @@ class PlaceAlias(models.Model):
     folded = models.CharField(max_length=200, db_index=True)
 
     class Meta:
-        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["place", "folded"], name="place_alias_once")]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["place", "folded"], name="place_alias_once")
+        ]
 
     def __str__(self) -> str:
         return self.text

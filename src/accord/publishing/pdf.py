@@ -22,15 +22,13 @@ _TEMPLATE = Path(__file__).with_name("templates") / "factsheet.typ"
 
 def pdf(document: Sheet | EditionSheet, language: str) -> bytes:
     """An edition, or a sheet straight from the records, which then says that nobody has cleared it."""
-    # typst brings a whole typesetter of 40 MB; only who prints should load it.
-    import typst
-
+    typst, fonts = _press()
     sheet, edition = (document.sheet, document.edition) if isinstance(document, EditionSheet) else (document, None)
     with translation.override(language):
         data = _data(sheet, edition, language)
     printed = typst.compile(
         _TEMPLATE,
-        font_paths=_fonts(),
+        font_paths=fonts,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
@@ -42,10 +40,13 @@ def pdf(document: Sheet | EditionSheet, language: str) -> bytes:
 
 
 @cache
-def _fonts() -> Any:
-    import typst
+def _press() -> tuple[Any, Any]:
+    """The typesetter and its fonts, read once: the Arabic family brings the Latin letters of its sister with it."""
+    # typst is a whole typesetter of 40 MB; a process that never prints should not load it.
+    import typst  # noqa: PLC0415
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(files("fontpkg_ibm_plex_sans_arabic") / "files")])
+    folder = str(files("fontpkg_ibm_plex_sans_arabic") / "files")
+    return typst, typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def _data(sheet: Sheet, edition: EditionRow | None, language: str) -> dict[str, Any]:
@@ -65,7 +66,11 @@ def _data(sheet: Sheet, edition: EditionRow | None, language: str) -> dict[str, 
             for section in Section
             if (claims := sheet.section(section))
         ],
-        "sources": {"title": _("Sources"), "lines": [_source(c, language) for c in sheet.citations]},
+        "sources": {
+            "title": _("Sources"),
+            "key": _key(sheet),
+            "lines": [_source(c, language) for c in sheet.citations],
+        },
         "contact": _contact(sheet.contact, language),
         "digest": {"label": _("Digest"), "value": sheet.digest},
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
@@ -91,6 +96,12 @@ def _claim(sheet: Sheet, claim: Claim, language: str) -> dict[str, Any]:
         "text": localised(claim.text, language),
         "notes": [written_number(number, language) for number in sheet.numbers(claim)],
     }
+
+
+def _key(sheet: Sheet) -> str:
+    if all(citation.source.kind != "seed" for citation in sheet.citations):
+        return ""
+    return _("Short codes are the numbered statements of the fact sheet from which the mission was first described.")
 
 
 def _source(citation: Citation, language: str) -> dict[str, str]:

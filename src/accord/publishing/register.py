@@ -91,7 +91,7 @@ def _versions() -> Iterable[r.VersionFact]:
 
 def _institutions() -> Iterable[r.InstitutionFact]:
     rows = VersionInstitution.objects.filter(version__state=VersionState.IN_FORCE)
-    for row in rows.select_related("version", "institution__place").order_by("version__number", "pk"):
+    for row in rows.select_related("version", "institution__place").order_by("version__number", "institution__code"):
         institution = row.institution
         yield r.InstitutionFact(
             **_basis(row) | {"period": Period.of(institution.period)},
@@ -145,7 +145,8 @@ def _nations(rows: Any) -> Iterable[r.NationFact]:
 
 
 def _relations() -> Iterable[r.RelationFact]:
-    for row in Relation.objects.select_related("subject", "target").order_by("period", "pk"):
+    rows = Relation.objects.select_related("subject", "target")
+    for row in rows.order_by("subject__code", "kind", "target__code", "period"):
         yield r.RelationFact(
             **_basis(row),
             relation=row.kind,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from accord.kernel.source import Source
-from accord.publishing.bindings import COMMON, REGISTRY, SLOTS, Day, RecordRef
+from accord.publishing.bindings import COMMON_OPTIONS, COMMON_SLOTS, OPTION_SHAPES, REGISTRY, Day, RecordRef
 from accord.publishing.choices import Change, Section
 from accord.publishing.records import Register, Template, Words, digest_of
 from accord.publishing.wording import Slot, said
@@ -117,7 +117,7 @@ def _citations(claims: Iterable[Claim], notes: Mapping[str, Any]) -> Iterator[Ci
 
 
 def _claim(template: Template, day: Day, common: Mapping[str, Slot]) -> Claim | None:
-    reading = REGISTRY[template.binding](day, template.options)
+    reading = REGISTRY[template.binding].read(day, template.options)
     if reading is None:
         return None
     sentence = template.options.get("variants", {}).get(reading.variant) if reading.variant else template.sentence
@@ -185,12 +185,19 @@ def change_days(register: Register, start: date, end: date) -> tuple[date, ...]:
 
 
 def problems_of(binding: str, sentence: Words, options: Mapping[str, Any], languages: Iterable[str]) -> tuple[str, ...]:
-    """What would keep a wording from being read: an unknown binding or slot, a missing language."""
+    """What would keep a wording from being read: an unknown binding, slot or option, a missing language."""
     if binding not in REGISTRY:
         return (f"unknown binding {binding!r}",)
-    known = COMMON | SLOTS[binding]
+    known = REGISTRY[binding]
     found = [f"no sentence in {language}" for language in languages if not sentence.get(language)]
     for words in (sentence, *options.get("variants", {}).values()):
         slots = {slot for text in words.values() for slot in _SLOT.findall(text)}
-        found += [f"unknown slot {{{slot}}}" for slot in sorted(slots - known)]
+        found += [f"unknown slot {{{slot}}}" for slot in sorted(slots - known.slots - COMMON_SLOTS)]
+    found += [f"unknown option {name!r}" for name in sorted(set(options) - known.options - COMMON_OPTIONS)]
+    shapes = {name: OPTION_SHAPES[name] for name in options if name in OPTION_SHAPES}
+    found += [
+        f"option {name!r} is not a {shape.__name__}"
+        for name, shape in shapes.items()
+        if not isinstance(options[name], shape)
+    ]
     return tuple(found)

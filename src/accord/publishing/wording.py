@@ -33,12 +33,13 @@ def counted(count: int, forms: Mapping[str, Mapping[str, str]]) -> Slot:
 
 
 def listed(names: Mapping[str, Words], options: Mapping[str, Any]) -> Slot:
-    """Names in a row. ``before`` puts a word before each (``*``, or by code), ``join`` names two separators for items
-    that have commas or an *and* of their own."""
+    """Names in a row. ``order`` names the codes that come first, ``before`` puts a word before each (``*``, or by
+    code), ``join`` names two separators for items that have commas or an *and* of their own."""
 
     def write(language: str) -> str:
         before = _of(options.get("before", {}), language)
-        items = [before.get(code, before.get("*", "")) + localised(name, language) for code, name in names.items()]
+        codes = dict.fromkeys(code for code in (*options.get("order", []), *names) if code in names)
+        items = [before.get(code, before.get("*", "")) + localised(names[code], language) for code in codes]
         join = _of(options.get("join", {}), language)
         return _joined(items, *join) if join else written_list(items, language)
 

@@ -1,4 +1,7 @@
-"""When something goes wrong: a friendly page in the reader's language, never a trace."""
+"""When something goes wrong: a friendly page in the reader's language, never a trace.
+
+Django hands each view its reason; the reader gets words instead, so the argument stays unused.
+"""
 
 from http import HTTPStatus
 
@@ -8,15 +11,15 @@ from django.shortcuts import render
 from accord.web.frame import frame
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return render(request, "errors/404.html", frame(request), status=HTTPStatus.BAD_REQUEST)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return render(request, "errors/403.html", frame(request), status=HTTPStatus.FORBIDDEN)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return render(request, "errors/404.html", frame(request), status=HTTPStatus.NOT_FOUND)
 
 
@@ -25,6 +28,6 @@ def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """The form's token no longer fits: signed out meanwhile, or the page was open for very long."""
     return render(request, "errors/csrf.html", status=HTTPStatus.FORBIDDEN)

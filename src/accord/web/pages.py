@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
-from typing import Any, Protocol, cast
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -21,6 +21,7 @@ from accord.kernel.clock import today
 from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
 from accord.people.queries import actor_for
 from accord.web.frame import frame
+from accord.web.signing_in import SignIn, sign_in_context
 
 AS_OF_COOKIE = "as_of"
 
@@ -31,51 +32,52 @@ class Visit(HttpRequest):
     actor: Actor
     day: date
     language: str
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == today()
+    is_today: bool
 
 
-class View(Protocol):
-    def __call__(self, request: Visit, /, **kwargs: Any) -> HttpResponse: ...
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[Visit, Rest], HttpResponse]
+Address = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def page(permission: str) -> Callable[[View], Callable[..., HttpResponse]]:
+def page(permission: str) -> Callable[[View[Rest]], Address[Rest]]:
     """A page for signed-in people who hold the permission. Changing anything is possible only today."""
 
-    def decorate(view: View) -> Callable[..., HttpResponse]:
+    def decorate(view: View[Rest]) -> Address[Rest]:
         @functools.wraps(view)
-        def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if not isinstance(request.user, Account):
-                return redirect_to_login(request.get_full_path(), reverse("sign-in"))
+                return _sign_in_first(request)
             visit = _visit(request, actor_for(request.user, today()))
             if not visit.actor.may(permission):
                 return refused(visit, _("Your role does not open this page. Ask your administrator who may see it."))
             if request.method == "POST" and not visit.is_today:
                 messages.error(request, _("Nothing can be changed while you read another day. Go back to today first."))
                 return HttpResponseRedirect(request.get_full_path())
-            return _answer(view, visit, kwargs)
+            return _answer(lambda: view(visit, *args, **kwargs), visit)
 
         cast(Any, run).declares = str(permission)
-        return run
+        return cast(Address[Rest], run)
 
     return decorate
 
 
-def public_page(view: View) -> Callable[..., HttpResponse]:
+def public_page(view: View[Rest]) -> Address[Rest]:
     """A page for everybody; it shows released content only."""
 
     @functools.wraps(view)
-    def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         actor = actor_for(request.user, today()) if isinstance(request.user, Account) else PUBLIC
-        return _answer(view, _visit(request, actor), kwargs)
+        visit = _visit(request, actor)
+        return _answer(lambda: view(visit, *args, **kwargs), visit)
 
     cast(Any, run).declares = "public"
-    return run
+    return cast(Address[Rest], run)
 
 
-def render(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = HTTPStatus.OK
+) -> HttpResponse:
     """A template inside the frame: navigation, languages, as-of control, notices."""
     return django_render(request, template, {**frame(request), **(context or {})}, status=status)
 
@@ -96,11 +98,20 @@ def missing(request: HttpRequest, message: str = "") -> HttpResponse:
     return render(request, "errors/404.html", {"message": message}, status=HTTPStatus.NOT_FOUND)
 
 
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the door; what was typed in a form whose session has ended comes along."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path(), reverse("sign-in"))
+    context = sign_in_context(request, SignIn(), resume=request.get_full_path())
+    context["action"] = reverse("sign-in")
+    return render(request, "home/sign_in.html", context, status=HTTPStatus.UNAUTHORIZED)
+
+
 def _visit(request: HttpRequest, actor: Actor) -> Visit:
     visit = cast(Visit, request)
-    visit.__class__ = type("Visit", (Visit, type(request)), {}) if not isinstance(request, Visit) else type(request)
     visit.actor = actor
     visit.day = _day(request)
+    visit.is_today = visit.day == today()
     visit.language = translation.get_language() or "en"
     return visit
 
@@ -113,9 +124,9 @@ def _day(request: HttpRequest) -> date:
         return today()
 
 
-def _answer(view: View, visit: Visit, kwargs: dict[str, Any]) -> HttpResponse:
+def _answer(view: Callable[[], HttpResponse], visit: Visit) -> HttpResponse:
     try:
-        return view(visit, **kwargs)
+        return view()
     except Refused as error:
         return refused(visit, str(error))
     except NotFound as error:

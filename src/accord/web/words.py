@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_time
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -23,8 +23,7 @@ def day(value: date | datetime | None, style: str = "long") -> str:
 def moment(value: datetime | None) -> str:
     if value is None:
         return ""
-    text = format_datetime(value, "medium", tzinfo=clock.zone(), locale=writing.locale(language()))
-    return writing.digits(text, language())
+    return f"{day(value, 'medium')}, {clock_time(value)}" if language() == "en" else f"{day(value)} {clock_time(value)}"
 
 
 def clock_time(value: datetime | time | None) -> str:

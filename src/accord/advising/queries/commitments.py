@@ -34,7 +34,14 @@ class CommitmentRow:
 
 
 def commitments(
-    actor: Actor, language: str, on: date, *, side: str = "", only_open: bool = True, mine: bool = False, limit: int = 100
+    actor: Actor,
+    language: str,
+    on: date,
+    *,
+    side: str = "",
+    only_open: bool = True,
+    mine: bool = False,
+    limit: int = 100,
 ) -> list[CommitmentRow]:
     """Promises known on a day, the next due first."""
     if not actor.may(Permission.READ_COMMITMENTS):

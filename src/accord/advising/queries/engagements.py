@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from accord.advising.choices import EngagementState
 from accord.advising.models import Engagement, EngagementStep, Participant
 from accord.advising.permissions import Permission
+from accord.advising.rules import is_party_to
 from accord.coordination.queries import Clash, clashes
 from accord.kernel.actor import Actor
 from accord.kernel.clock import day_of, now, today, zone
 from accord.kernel.errors import NotFound, Refused
-from accord.kernel.text import localised
+from accord.kernel.text import localised, titled
 from accord.mandate.choices import ActivityType, Mode
 from accord.people.queries import PositionRow, holders_on, positions
 
@@ -90,7 +91,7 @@ def visible(actor: Actor) -> QuerySet[Engagement]:
     return rows.filter(institution__side="host") if actor.is_host else rows
 
 
-def _as_of(rows: QuerySet[Engagement], day: date) -> QuerySet[Engagement]:
+def _as_of(rows: QuerySet[Engagement], day: date) -> QuerySet[Any]:
     """Those already known at the end of a day, with ``state_then``: the target of the last step by then."""
     if day >= today():
         return rows.annotate(state_then=Coalesce("state", "state"))
@@ -162,8 +163,9 @@ def engagement_counts(actor: Actor, on: date) -> dict[tuple[UUID, UUID], int]:
     """How many engagements were held by a day, by institution and focus area."""
     rows = _as_of(visible(actor), on).filter(state_then=EngagementState.CONDUCTED, starts_at__date__lte=on)
     counts: dict[tuple[UUID, UUID], int] = defaultdict(int)
+    rows = rows.filter(is_history=False)
     for institution, focus in rows.values_list("institution_id", "focus__focus_area_id"):
-        if focus:
+        if focus is not None:
             counts[(institution, focus)] += 1
     return dict(counts)
 
@@ -207,7 +209,12 @@ def engagement_page(actor: Actor, key: UUID, language: str, on: date) -> Engagem
             for s in e.steps.all()
             if day_of(s.at) <= on
         ),
-        mine=e.created_by == actor.account_id or e.lead_id in actor.position_ids,
+        mine=is_party_to(
+            creator=e.created_by,
+            seats=[p.position_id for p in e.participants.all()],
+            account=actor.account_id,
+            positions=actor.position_ids,
+        ),
     )
 
 
@@ -262,5 +269,5 @@ def _row(e: Engagement, language: str, on: date) -> EngagementRow:
         state,
         report.state if report and on >= today() else "",
         tuple(e.hold) if state == EngagementState.ON_HOLD else (),
-        tuple(localised(f.focus_area.name, language) for f in e.focus.all()),
+        tuple(titled(localised(f.focus_area.name, language)) for f in e.focus.all()),
     )

@@ -13,13 +13,14 @@ from accord.advising.services import Plan
 from accord.kernel.actor import Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import Invalid
-from accord.kernel.text import localised
+from accord.kernel.text import localised, titled
 from accord.mandate import gate
 from accord.mandate.choices import Mode
+from accord.mandate.facts import facts_on
 from accord.mandate.rules import Question
 from accord.objectives.models import FocusArea, Objective
 from accord.people.models import Organisation, Position
-from accord.people.queries import organisations, positions
+from accord.people.queries import counterparts_of, organisations, positions
 from accord.places.models import Place
 from accord.places.queries import places
 
@@ -28,30 +29,45 @@ Option = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen in a plan, in the reader's language; ``counterparts`` by institution."""
+    """What can be chosen in a plan, in the reader's language.
+
+    ``paired`` are the posts paired with the planner's own; ``counterparts`` all others, by institution. ``usual_mode``
+    is the way of meeting that today's posture allows.
+    """
 
     institutions: tuple[Option, ...]
     places: tuple[Option, ...]
+    paired: tuple[Option, ...]
     counterparts: tuple[tuple[str, tuple[Option, ...]], ...]
     leads: tuple[Option, ...]
     focus_areas: tuple[Option, ...]
     objectives: tuple[tuple[str, tuple[Option, ...]], ...]
     own_lead: str
+    usual_mode: str
 
     def flat(self, name: str) -> list[tuple[str, str]]:
         if name == "counterparts":
-            return [(o["value"], o["label"]) for _group, options in self.counterparts for o in options]
+            others = [o for _group, options in self.counterparts for o in options]
+            return [(o["value"], o["label"]) for o in (*self.paired, *others)]
         return [(o["value"], o["label"]) for o in getattr(self, name)]
 
 
 def choices_for(actor: Actor, language: str) -> Choices:
     """Everything a planner can choose today. Objectives are the open ones below an end."""
     on = today()
+    own_posts = sorted(actor.position_ids)
+    paired = {row.other.id for post in own_posts for row in counterparts_of(post, language, on)}
+    mine: list[Option] = []
     counterparts: dict[str, list[Option]] = {}
     for post in counterparts_to_choose(language, on):
         name = f"{post.title} · {post.holder.name}" if post.holder else post.title
-        counterparts.setdefault(post.organisation, []).append(_option(post.id, name))
-    leads = [(p.id, f"{p.title} · {p.holder.name}" if p.holder else p.title) for p in positions(language, on, side="mission")]
+        if post.id in paired:
+            mine.append(_option(post.id, f"{name} · {post.organisation}"))
+        else:
+            counterparts.setdefault(post.organisation, []).append(_option(post.id, name))
+    leads = [
+        (p.id, f"{p.title} · {p.holder.name}" if p.holder else p.title) for p in positions(language, on, side="mission")
+    ]
     objectives: dict[str, list[Option]] = {}
     rows = Objective.objects.filter(state="open", period__contains=on).exclude(level="end").select_related("parent")
     for row in rows:
@@ -61,14 +77,22 @@ def choices_for(actor: Actor, language: str) -> Choices:
     return Choices(
         tuple(_option(o.id, o.name) for o in organisations(language, on, side="host") if o.kind != "government"),
         tuple(_option(p.id, p.name) for p in sorted(places(language), key=lambda p: p.name) if p.kind != "country"),
+        tuple(mine),
         tuple((group, tuple(options)) for group, options in counterparts.items()),
         tuple(_option(pk, name) for pk, name in leads),
         tuple(
-            _option(f.pk, localised(f.name, language)) for f in FocusArea.objects.filter(period__contains=on)
+            _option(f.pk, titled(localised(f.name, language))) for f in FocusArea.objects.filter(period__contains=on)
         ),
         tuple((group, tuple(options)) for group, options in objectives.items()),
         own,
+        _usual_mode(on),
     )
+
+
+def _usual_mode(on: date) -> str:
+    facts = facts_on(on)
+    modes = facts.posture_modes.get(facts.posture or "", frozenset())
+    return Mode.REMOTE if modes == {Mode.REMOTE} else Mode.IN_PERSON
 
 
 def plan_from(chosen: Mapping[str, Any], starts_at: datetime, ends_at: datetime) -> Plan:

@@ -1,4 +1,4 @@
-"""Planning, holding, conducting and cancelling engagements. Plan and conduct pass the gate; nothing passes around it."""
+"""Planning, holding, conducting, cancelling engagements. Plan and conduct pass the gate; nothing passes around it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from accord.access.queries import accounts_with_role
 from accord.advising.choices import CancelReason, EngagementState
 from accord.advising.models import Engagement, EngagementFocus, EngagementStep, Participant
 from accord.advising.permissions import Permission
+from accord.advising.rules import is_party_to
 from accord.advising.workflow import CANCEL, CONDUCT, HOLD, PLAN, RELEASE
 from accord.audit.services import record
 from accord.audit.usecase import use_case
@@ -19,7 +20,7 @@ from accord.coordination.choices import ResourceKind
 from accord.coordination.services import Diary, book, release
 from accord.kernel.actor import Actor
 from accord.kernel.clock import day_of, now, today
-from accord.kernel.errors import Invalid
+from accord.kernel.errors import Invalid, Refused
 from accord.kernel.workflow import Step
 from accord.mandate import gate
 from accord.mandate.choices import ActivityType, Mode
@@ -81,6 +82,7 @@ def replan_engagement(*, actor: Actor, engagement: Engagement, plan: Plan) -> En
     """Change a plan. The gate is asked anew; a plan on hold may come free that way."""
     _require_whole(plan)
     engagement = _locked(engagement)
+    require_party(actor, engagement)
     origin = engagement.state
     PLAN.next_state(origin, _("Only a planned engagement or one on hold can be changed."))
     verdict = gate.demand(plan.question())
@@ -95,8 +97,9 @@ def replan_engagement(*, actor: Actor, engagement: Engagement, plan: Plan) -> En
 
 @use_case(Permission.REPORT_ENGAGEMENT)
 def conduct_engagement(*, actor: Actor, engagement: Engagement) -> Engagement:
-    """Record that it was held. The gate is asked again for its day, so that consent lost meanwhile is not overlooked."""
+    """Record that it was held. The gate is asked again for its day, so that consent lost meanwhile is noticed."""
     engagement = _locked(engagement)
+    require_party(actor, engagement)
     origin = engagement.state
     target = CONDUCT.next_state(
         origin, _("Only a planned engagement can be recorded as held. One on hold waits for what is missing.")
@@ -117,6 +120,7 @@ def cancel_engagement(*, actor: Actor, engagement: Engagement, reason: str, rema
     if reason not in CancelReason.values:
         raise Invalid(_("Choose why it is cancelled."), {"reason": [_("Choose a reason from the list.")]})
     engagement = _locked(engagement)
+    require_party(actor, engagement)
     origin = engagement.state
     engagement.state = CANCEL.next_state(origin, _("This engagement can no longer be cancelled."))
     engagement.cancel_reason, engagement.hold = reason, []
@@ -161,6 +165,16 @@ def question_of(engagement: Engagement) -> Question:
         place=engagement.place, mode=engagement.mode, units=tuple(p.position.organisation for p in host),
         topic=engagement.topic,
     )  # fmt: skip
+
+
+def require_party(actor: Actor, engagement: Engagement) -> None:
+    """Refused unless the actor planned it, sits at its table, or is a chief who answers for all of them."""
+    seats = [p.position_id for p in engagement.participants.all()]
+    if actor.may(Permission.JUDGE_REPORT) or is_party_to(
+        creator=engagement.created_by, seats=seats, account=actor.account_id, positions=actor.position_ids
+    ):
+        return
+    raise Refused(_("This engagement belongs to others. Ask its lead or the chief of advisors."))
 
 
 def _hold(actor: Actor, engagement: Engagement, verdict: Verdict) -> int:
@@ -220,7 +234,9 @@ def _write(engagement: Engagement, plan: Plan, verdict: Verdict) -> None:
         setattr(engagement, name, getattr(plan, name))
     engagement.state, engagement.hold, engagement.accord_id = EngagementState.PLANNED, [], verdict.accord_id
     engagement.save()
-    EngagementFocus.objects.bulk_create([EngagementFocus(engagement=engagement, focus_area=f) for f in plan.focus_areas])
+    EngagementFocus.objects.bulk_create(
+        [EngagementFocus(engagement=engagement, focus_area=f) for f in plan.focus_areas]
+    )
     own = {p.pk: p for p in (plan.lead, *plan.colleagues)}
     rows = [Participant(engagement=engagement, position=p, side="mission") for p in own.values()]
     rows += [Participant(engagement=engagement, position=p, side="host") for p in plan.counterparts]
@@ -236,7 +252,9 @@ def _write(engagement: Engagement, plan: Plan, verdict: Verdict) -> None:
 
 
 def _locked(engagement: Engagement) -> Engagement:
-    return Engagement.objects.select_for_update(of=("self",)).select_related("institution", "place").get(pk=engagement.pk)
+    return (
+        Engagement.objects.select_for_update(of=("self",)).select_related("institution", "place").get(pk=engagement.pk)
+    )
 
 
 def _step(
@@ -246,4 +264,3 @@ def _step(
         engagement=engagement, name=step.name, origin=origin, target=engagement.state, account_id=actor.account_id,
         actor_name=actor.name, remark=remark, verdict=gate.plain(verdict) if verdict else {},
     )  # fmt: skip
-

@@ -1,4 +1,4 @@
-"""Reports: written by who was there, read by the legal advisor where the wording asks for it, judged by somebody else."""
+"""Reports: written by who was there, read by the legal advisor if the wording asks for it, judged by somebody else."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from accord.advising.choices import Atmosphere, EngagementState
 from accord.advising.models import Commitment, Engagement, Report, ReportStep
 from accord.advising.permissions import Permission
 from accord.advising.rules import may_judge, needs_legal_review
+from accord.advising.services.engagements import require_party
 from accord.advising.workflow import REFER, REPORT_WORKFLOW, SUBMIT
 from accord.audit.services import record
 from accord.audit.usecase import use_case
@@ -47,11 +48,12 @@ def save_report(
     atmosphere: str = "",
     promises: Sequence[Promise] = (),
 ) -> Report:
-    """Keep a report as a draft; nothing needs to be complete yet. Promises written here replace the draft's open ones."""
+    """Keep a report as a draft; nothing needs to be complete. Promises written here replace the draft's open ones."""
     if engagement.state != EngagementState.CONDUCTED:
         raise WrongState(_("Record the engagement as held first; then write its report."))
     if atmosphere and atmosphere not in Atmosphere.values:
         raise Invalid(_("Choose the atmosphere from the list."), {"atmosphere": [_("Not in the list.")]})
+    require_party(actor, engagement)
     _check(promises, engagement)
     report = Report.objects.select_for_update().filter(engagement=engagement).first()
     if report is None:
@@ -111,7 +113,7 @@ def review_wording(*, actor: Actor, report: Report, step: str, remark: str = "")
         raise Invalid(_("Say what to word differently."), {"remark": [_("Write a remark.")]})
     report.wording_cleared = step == "clear"
     _move(actor, report, move, remark)
-    _tell_author(report, remark)
+    _tell_author(report)
     if step == "clear":
         tell(
             accounts_with_role(Role.CHIEF, today()),
@@ -133,7 +135,7 @@ def judge_report(*, actor: Actor, report: Report, step: str, remark: str = "") -
     if step == "return" and not remark.strip():
         raise Invalid(_("Say what is missing, so that the author can mend it."), {"remark": [_("Write a remark.")]})
     _move(actor, report, move, remark)
-    _tell_author(report, remark)
+    _tell_author(report)
     return report
 
 
@@ -149,7 +151,7 @@ def _move(actor: Actor, report: Report, move: Step, remark: str) -> None:
     record(actor, report, reason=remark, state=report.state)
 
 
-def _tell_author(report: Report, remark: str) -> None:
+def _tell_author(report: Report) -> None:
     if report.author:
         tell(
             [report.author],

@@ -11,7 +11,9 @@ examples:
 
 import argparse
 import os
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 from django.core.management import call_command
 from rich import box
@@ -20,13 +22,15 @@ from rich.table import Table
 
 from accord.access.queries import accounts
 from accord.access.services import grant_role, open_account
-from accord.config import postgres, serving
-from accord.config.cli.exits import Exit, Trouble
-from accord.config.demonstration import DEMONSTRATION
+from accord.config import postgres, serving, story
+from accord.config.cli.exits import Trouble
+from accord.config.demonstration import DEMONSTRATION, DemoAccount
 from accord.config.progress import steps
 from accord.exchange.services import load_mission
 from accord.kernel.actor import Actor, system
 from accord.kernel.clock import today
+from accord.people.models import Person
+from accord.people.services import give_account
 
 NEEDS_DATABASE = False  # it is started as the first step that is shown
 MISSION = Path("missions") / "nmi"
@@ -38,13 +42,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mission", type=Path, metavar="FOLDER", help=f"the mission to load (default: {MISSION})")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> NoReturn:
     serving.demand_free_port(arguments.host, arguments.port)
-    _prepare(arguments.mission or _reference_mission())
-    os.environ["ACCORD_DEMONSTRATION"] = "1"  # for the server's processes, which read the settings anew
-    _welcome(serving.address(arguments.host, arguments.port), alone=arguments.host == serving.HOST)
-    serving.serve(arguments.host, arguments.port, workers=1)
-    return Exit.OK
+    _prepare(arguments.mission or _reference_mission(), with_story=arguments.mission is None)
+    _welcome(alone=arguments.host == serving.HOST)
+    _become_the_server(arguments.host, arguments.port)
 
 
 def _reference_mission() -> Path:
@@ -55,35 +57,44 @@ def _reference_mission() -> Path:
     raise Trouble(f"The reference mission is not here ({MISSION}). Name a mission's folder with --mission.")
 
 
-def _prepare(mission: Path) -> None:
+def _prepare(mission: Path, *, with_story: bool) -> None:
+    actor = system("demo")
     with steps() as display:
         with display.step("Start the database"):
             postgres.ensure_running()
         with display.step("Prepare the tables"):
             call_command("migrate", interactive=False, verbosity=0)
-        with display.step("Load the reference mission"):
-            load_mission(actor=system("demo"), folder=mission)
+        with display.step("Load the mission"):
+            load_mission(actor=actor, folder=mission)
         with display.step("Open the demonstration accounts"):
-            _open_accounts(system("demo"))
-        with display.step("Collect style sheets and scripts"):
-            serving.collect_static()
+            _open_accounts(actor)
+        if with_story:
+            with display.step("Tell a few weeks of work"):
+                story.tell()
 
 
 def _open_accounts(actor: Actor) -> None:
     present = {account.username for account in accounts(today())}
     for demo in DEMONSTRATION.accounts:
         if demo.username not in present:
-            account = open_account(
-                actor=actor,
-                username=demo.username,
-                name=demo.name,
-                password=DEMONSTRATION.password,
-                language=demo.language,
-            )
-            grant_role(actor=actor, account=account, role=demo.role, start=today())
+            _open_account(actor, demo)
 
 
-def _welcome(address: str, *, alone: bool) -> None:
+def _open_account(actor: Actor, demo: DemoAccount) -> None:
+    account = open_account(
+        actor=actor,
+        username=demo.username,
+        name=demo.name,
+        password=DEMONSTRATION.password,
+        language=demo.language,
+    )
+    grant_role(actor=actor, account=account, role=demo.role, start=today())
+    person = Person.objects.filter(code=demo.person).first()
+    if person:  # another mission has other persons
+        give_account(actor=actor, person=person, account=account)
+
+
+def _welcome(*, alone: bool) -> None:
     console = Console()
     table = Table(box=box.SIMPLE_HEAD)
     for column in ("User name", "Who it is"):
@@ -92,6 +103,12 @@ def _welcome(address: str, *, alone: bool) -> None:
         table.add_row(account.username, str(account.words))
     console.print(table)
     console.print(f"  The password of every account is [bold]{DEMONSTRATION.password}[/bold]", highlight=False)
-    console.print(f"  Accord is served at [bold]{address}[/bold]   (stop with Ctrl-C)\n", highlight=False)
     if not alone:
         console.print("[yellow]Anybody who reaches this address can sign in with these passwords.[/yellow]\n")
+
+
+def _become_the_server(host: str, port: int) -> NoReturn:
+    """A fresh process: the server's workers are forked, and must not inherit connections used while preparing."""
+    sys.stdout.flush()
+    serve = [sys.executable, "-m", "accord.config.cli", "serve", "--host", host, "--port", str(port), "--workers", "1"]
+    os.execve(sys.executable, serve, {**os.environ, "ACCORD_DEMONSTRATION": "1"})  # noqa: S606 - no shell is meant

@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from accord.config.cli.exits import Exit
 from accord.config.cli.options import add_language, day
 from accord.kernel.clock import today
-from accord.kernel.source import Source
 from accord.kernel.text import localised
 from accord.kernel.writing import written_day
 from accord.publishing import queries
 from accord.publishing.choices import Section
 from accord.publishing.formats import as_json
+from accord.publishing.pdf import pdf
 from accord.publishing.rules import Sheet
 
 NEEDS_DATABASE = True
@@ -42,10 +42,14 @@ def run(arguments: argparse.Namespace) -> int:
     sheet = queries.sheet(arguments.as_of or today())
     with translation.override(arguments.lang):
         content = FORMATS[arguments.format](sheet, arguments.lang)
-    if arguments.output:
-        arguments.output.write_bytes(content)
-    else:
+    output = arguments.output
+    if output is None and arguments.format == "pdf" and sys.stdout.isatty():
+        output = Path(f"factsheet-{sheet.as_of}-{arguments.lang}.pdf")  # a terminal cannot show it
+    if output is None:
         sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)
+        print(f"Written: {output}", file=sys.stderr)
     return Exit.OK
 
 
@@ -60,18 +64,17 @@ def _text(sheet: Sheet, language: str) -> bytes:
 
 def _lines(sheet: Sheet, language: str) -> Iterator[str]:
     yield f"{localised(sheet.name, language)}, {written_day(sheet.as_of, language)}"
-    sources: list[Source] = []
     for section in Section:
         claims = sheet.section(section)
         if claims:
             yield f"\n{section.label}"
         for claim in claims:
-            sources += [source for source in claim.sources if source not in sources]
-            notes = "".join(f"[{sources.index(source) + 1}]" for source in claim.sources)
+            notes = "".join(f"[{number}]" for number in sheet.numbers(claim))
             yield f"  {localised(claim.text, language)} {notes}"
     yield f"\n{_('Sources')}"
-    for number, source in enumerate(sources, 1):
-        yield f"  [{number}] {source.kind}: {source.ref}"
+    for citation in sheet.citations:
+        source = citation.source
+        yield f"  [{citation.number}] {localised(citation.note, language) or f'{source.kind}: {source.ref}'}"
 
 
-FORMATS: dict[str, Callable[[Sheet, str], bytes]] = {"text": _text, "json": _json}
+FORMATS: dict[str, Callable[[Sheet, str], bytes]] = {"text": _text, "json": _json, "pdf": pdf}

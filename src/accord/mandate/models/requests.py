@@ -71,7 +71,7 @@ class RequestStep(models.Model):
 
 
 class Instrument(models.Model):
-    """A dated act of somebody with authority: invitation, decision, area order. ``digest`` is the document's SHA-256."""
+    """A dated act of an authority: invitation, decision, area order. ``digest`` is the document's SHA-256."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     code = models.SlugField(max_length=60, unique=True)

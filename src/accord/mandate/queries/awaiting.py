@@ -54,12 +54,14 @@ def accords_awaiting(actor: Actor, language: str) -> list[AwaitingAccord]:
 
 
 def keys_expiring(actor: Actor, language: str, day: date) -> list[ExpiringKey]:
-    """Control statuses (for who signs them) and conditions (for who rates them) that end soon with nothing after them."""
+    """Control statuses (for who signs them) and conditions (for who rates them) that end soon, nothing following."""
     found: list[ExpiringKey] = []
     if actor.may(Permission.SIGN_CONTROL_STATUS):
         rows = ControlStatus.objects.filter(period__contains=day, period__endswith__lte=day + SOON)
         for status in rows.select_related("institution"):
-            later = ControlStatus.objects.filter(institution=status.institution, period__startswith__gte=status.period.upper)
+            later = ControlStatus.objects.filter(
+                institution=status.institution, period__startswith__gte=status.period.upper
+            )
             if not later.exists():
                 name = localised(status.institution.name, language)
                 found.append(ExpiringKey("control", name, status.period.upper - timedelta(days=1)))

@@ -7,20 +7,29 @@ from accord.mandate.services.ground import (
     set_posture,
     sign_control_status,
 )
-from accord.mandate.services.requests import decide_request, submit_request
-from accord.mandate.services.versions import activate_version, draft_version
+from accord.mandate.services.requests import decide_request, resubmit_request, submit_request
+from accord.mandate.services.versions import (
+    activate_version,
+    complete_version,
+    draft_version,
+    record_instrument,
+    word_clause,
+)
 
 __all__ = [
     "activate_expansion",
     "activate_version",
     "amend_accord",
     "assess_conditions",
+    "complete_version",
     "decide_request",
     "draft_version",
     "end_operations_flag",
     "flag_operations",
     "propose_accord",
     "propose_expansion",
+    "record_instrument",
+    "resubmit_request",
     "resume_accord",
     "review_expansion",
     "set_posture",
@@ -28,4 +37,5 @@ __all__ = [
     "sign_control_status",
     "stop_accord",
     "submit_request",
+    "word_clause",
 ]

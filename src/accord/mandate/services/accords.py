@@ -89,7 +89,7 @@ def _signing_side(actor: Actor) -> str:
 
 @use_case(Permission.READ_MANDATE)
 def sign_accord(*, actor: Actor, accord: Accord) -> Accord:
-    """Agree for one's own side. When both sides have signed, the accord is agreed and enters into force on its first day."""
+    """Agree for one's own side. Signed by both, the accord is agreed and enters into force on its first day."""
     side = _signing_side(actor)
     accord = Accord.objects.select_for_update().get(pk=accord.pk)
     state = _state_today(accord)
@@ -123,7 +123,11 @@ def _agree(actor: Actor, accord: Accord) -> None:
             old.save(update_fields=["state"])
             _step(actor, old, AMEND.name, old_state, AMEND.target, first_day, "")
     tell(
-        [*host_accounts(today()), *accounts_with_role(Role.COMMANDER, today()), *accounts_with_role(Role.CHIEF, today())],
+        [
+            *host_accounts(today()),
+            *accounts_with_role(Role.COMMANDER, today()),
+            *accounts_with_role(Role.CHIEF, today()),
+        ],
         Phrase(_("Agreed by both sides: %(title)s, in force from %(day)s"), title=accord.title, day=first_day),
         link=f"accord:{accord.pk}",
     )
@@ -218,9 +222,7 @@ def _state_today(accord: Accord) -> str:
     return accord_states_on(today()).get(accord.pk, accord.state)
 
 
-def _step(
-    actor: Actor, accord: Accord, name: str, origin: str, target: str, effective_on: date, reason: str
-) -> None:
+def _step(actor: Actor, accord: Accord, name: str, origin: str, target: str, effective_on: date, reason: str) -> None:
     AccordStep.objects.create(
         accord=accord, name=name, origin=origin, target=target, effective_on=effective_on,
         actor_name=actor.name, reason=reason,

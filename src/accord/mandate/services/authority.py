@@ -21,6 +21,6 @@ def signing_position(actor: Actor, matter: str, on: date, side: str) -> Position
     )
     if found is None:
         raise Refused(
-            _("None of your posts has authority to sign this on that day. The register of signing authority names who has.")
+            _("None of your posts may sign this on that day. The register of signing authority says who may.")
         )
     return found.position

@@ -44,13 +44,19 @@ def propose_expansion(
     """Propose the next step; ``end`` is the first day it no longer holds."""
     if any(t not in ActivityType.values for t in activity_types):
         raise Invalid(_("Choose kinds of activity from the list."), {"activity_types": [_("Not in the list.")]})
+    if not any(words.strip() for words in title.values()):
+        raise Invalid(_("Give the step a title."), {"title": [_("Say in a few words what it adds.")]})
+    if start and end and end <= start:
+        raise Invalid(_("The last day must lie after the first."), {"end": [_("Choose a later day.")]})
     number = (ExpansionStep.objects.aggregate(n=Max("number"))["n"] or 0) + 1
     step = ExpansionStep.objects.create(
         number=number, title=dict(title), request=request, activity_types=list(activity_types),
-        headcount_cap=headcount_cap, period=DateRange(start, end) if start and end and end > start else None,
+        headcount_cap=headcount_cap, period=DateRange(start, end) if start and end else None,
         source={"kind": "record", "ref": ""},
     )  # fmt: skip
-    ExpansionInstitution.objects.bulk_create([ExpansionInstitution(expansion=step, institution=o) for o in institutions])
+    ExpansionInstitution.objects.bulk_create(
+        [ExpansionInstitution(expansion=step, institution=o) for o in institutions]
+    )
     ExpansionPlace.objects.bulk_create([ExpansionPlace(expansion=step, place=p) for p in places])
     record(actor, step, number=number, cap=headcount_cap, start=start, end=end)
     return step

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.audit.events import announce
@@ -43,8 +44,10 @@ def sign_control_status(
     _require_expiry(start, end)
     if status not in ControlStatusKind.values:
         raise Invalid(_("Choose a control status from the list."), {"status": [_("Not in the list.")]})
+    if institution.side != "host":
+        raise Invalid(_("Choose an institution of the host nation."), {"institution": [_("Choose from the list.")]})
     position = signing_position(actor, Matter.CONTROL_STATUS, today(), "host")
-    _cut_short(ControlStatus, start, institution=institution)
+    _cut_short(ControlStatus.objects.filter(institution=institution), start)
     row = ControlStatus(
         institution=institution, status=status, with_subordinates=with_subordinates, period=DateRange(start, end),
         signed_by=position, signed_on=today(), reference=reference, source=RECORD,
@@ -64,7 +67,7 @@ def assess_conditions(
     if rating not in Rating.values:
         raise Invalid(_("Choose a rating from the list."), {"rating": [_("Not in the list.")]})
     position = signing_position(actor, Matter.CONDITIONS, today(), "mission")
-    _cut_short(ConditionsAssessment, start, place=place)
+    _cut_short(ConditionsAssessment.objects.filter(place=place), start)
     row = ConditionsAssessment(
         place=place, rating=rating, period=DateRange(start, end), assessed_by=position, note=dict(note or {}),
         source=RECORD,
@@ -82,7 +85,7 @@ def set_posture(*, actor: Actor, kind: str, headquarters: Place, start: date, re
         raise Invalid(_("Choose a posture from the list."), {"kind": [_("Not in the list.")]})
     if start < today():
         raise Invalid(_("A posture changes today or later."), {"start": [_("Choose today or a later day.")]})
-    _cut_short(Posture, start)
+    _cut_short(Posture.objects.all(), start)
     row = Posture(
         kind=kind, headquarters=headquarters, period=DateRange(start, None), reason=dict(reason), source=RECORD
     )
@@ -95,6 +98,10 @@ def set_posture(*, actor: Actor, kind: str, headquarters: Place, start: date, re
 @use_case(Permission.FLAG_OPERATIONS)
 def flag_operations(*, actor: Actor, unit: Organisation, start: date, end: date | None = None) -> OperationsFlag:
     """Note that a host unit is on operations, so that nothing is planned with it (S13). Nothing else is kept."""
+    if unit.side != "host":
+        raise Invalid(_("Choose a unit of the host nation."), {"unit": [_("Choose from the list.")]})
+    if end and end <= start:
+        raise Invalid(_("The flag ends after it began."), {"end": [_("Choose a later day.")]})
     row = OperationsFlag(unit=unit, period=DateRange(start, end), noted_by=actor.name, source=RECORD)
     _save(row)
     record(actor, row, unit=unit.code, start=start, end=end)
@@ -116,13 +123,16 @@ def end_operations_flag(*, actor: Actor, flag: OperationsFlag, end: date) -> Ope
 
 def _require_expiry(start: date, end: date) -> None:
     if start < today():
-        raise Invalid(_("What was signed for days that are past stays."), {"start": [_("Choose today or a later day.")]})
+        raise Invalid(
+            _("What was signed for days that are past stays."), {"start": [_("Choose today or a later day.")]}
+        )
     if end <= start:
         raise Invalid(_("Every key expires: the last day lies after the first."), {"end": [_("Choose a later day.")]})
 
 
-def _cut_short(model: type[Model], start: date, **which: object) -> None:
-    for row in model._default_manager.select_for_update().filter(period__contains=start, **which):
+def _cut_short(overlapping: QuerySet[Any], start: date) -> None:
+    """End what holds on ``start`` before it; what begins that very day is left for PostgreSQL to refuse."""
+    for row in overlapping.select_for_update().filter(period__contains=start):
         if row.period.lower < start:
             row.period = DateRange(row.period.lower, start)
             row.save(update_fields=["period"])

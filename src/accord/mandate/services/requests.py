@@ -12,7 +12,7 @@ from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
 from accord.kernel.clock import today
-from accord.kernel.errors import Invalid, Refused
+from accord.kernel.errors import Invalid, Refused, WrongState
 from accord.kernel.keys import new_key
 from accord.mandate.choices import ActivityType, Matter, RequestPurpose, RequestState
 from accord.mandate.models import HostRequest, RequestStep
@@ -38,12 +38,7 @@ def submit_request(
     place: Place | None = None,
 ) -> HostRequest:
     """Submit a request of the host government, signed by a post with the authority to ask."""
-    if not actor.is_host:
-        raise Refused(_("Only the host government’s own officials submit its requests (S10b)."))
-    if purpose not in RequestPurpose.values or any(t not in ActivityType.values for t in activity_types):
-        raise Invalid(_("Choose what the request is for from the list."), {"activity_types": [_("Not in the list.")]})
-    if not any(title.values()):
-        raise Invalid(_("Give the request a title."), {"title": [_("Say in a few words what is asked.")]})
+    _require_host_asks(actor, title, institution, activity_types, purpose)
     position = signing_position(actor, Matter.REQUEST, today(), "host")
     request = HostRequest(
         purpose=purpose, title=dict(title), text=dict(text), institution=institution,
@@ -55,11 +50,35 @@ def submit_request(
     request.save()
     _step(actor, request, SUBMIT.name, RequestState.DRAFTED, "")
     record(actor, request, purpose=purpose, institution=institution.code, types=list(activity_types))
-    tell(
-        [*accounts_with_role(Role.COMMANDER, today()), *accounts_with_role(Role.LEGAL, today())],
-        Phrase(_("The host government submitted a request: %(title)s"), title=request.title),
-        link=f"request:{request.pk}",
-    )
+    _tell_deciders(request)
+    return request
+
+
+@use_case(Permission.SUBMIT_REQUEST)
+def resubmit_request(
+    *,
+    actor: Actor,
+    request: HostRequest,
+    title: Mapping[str, str],
+    text: Mapping[str, str],
+    institution: Organisation,
+    activity_types: Sequence[str],
+    place: Place | None = None,
+) -> HostRequest:
+    """Submit a returned request again, completed as the mission asked."""
+    request = HostRequest.objects.select_for_update().get(pk=request.pk)
+    _require_host_asks(actor, title, institution, activity_types, request.purpose)
+    origin = request.state
+    if origin == RequestState.SUBMITTED:
+        raise WrongState(_("This request is already waiting for a decision."))
+    request.state = SUBMIT.next_state(origin, _("This request is decided. Submit a new one."))
+    request.submitted_by = signing_position(actor, Matter.REQUEST, today(), "host")
+    request.title, request.text, request.institution = dict(title), dict(text), institution
+    request.activity_types, request.place, request.decided_on = list(activity_types), place, None
+    request.save()
+    _step(actor, request, SUBMIT.name, origin, "")
+    record(actor, request, institution=institution.code, types=list(activity_types))
+    _tell_deciders(request)
     return request
 
 
@@ -108,3 +127,31 @@ def _step(actor: Actor, request: HostRequest, name: str, origin: str, remark: st
         id=new_key(), request=request, name=name, origin=origin, target=request.state,
         effective_on=today(), actor_name=actor.name, remark=remark,
     )  # fmt: skip
+
+
+def _tell_deciders(request: HostRequest) -> None:
+    tell(
+        [*accounts_with_role(Role.COMMANDER, today()), *accounts_with_role(Role.LEGAL, today())],
+        Phrase(_("The host government submitted a request: %(title)s"), title=request.title),
+        link=f"request:{request.pk}",
+    )
+
+
+def _require_host_asks(
+    actor: Actor, title: Mapping[str, str], institution: Organisation, activity_types: Sequence[str], purpose: str
+) -> None:
+    if not actor.is_host:
+        raise Refused(_("Only the host government’s own officials submit its requests (S10b)."))
+    faults: dict[str, list[object]] = {}
+    if purpose not in RequestPurpose.values:
+        faults["purpose"] = [_("Choose what the request is for from the list.")]
+    if any(t not in ActivityType.values for t in activity_types):
+        faults["activity_types"] = [_("Choose kinds of activity from the list.")]
+    if purpose == RequestPurpose.ACTIVITY and not activity_types:
+        faults["activity_types"] = [_("Choose at least one kind of activity.")]
+    if not any(words.strip() for words in title.values()):
+        faults["title"] = [_("Say in a few words what is asked.")]
+    if institution.side != "host":
+        faults["institution"] = [_("Choose an institution of the host nation.")]
+    if faults:
+        raise Invalid(_("The request is not complete."), faults)

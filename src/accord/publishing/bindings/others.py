@@ -38,8 +38,6 @@ def relation(day: Day, options: Options) -> Reading | None:
     ]
     if not found:
         return None
-    if targets:
-        found.sort(key=lambda fact: targets.index(fact.target))
     return Reading.of(
         found,
         names=listed({fact.target: fact.target_name for fact in found}, options),

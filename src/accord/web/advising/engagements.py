@@ -60,7 +60,9 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
     promised = report.commitments if report else ()
     if actor.is_host:
         promised = tuple(c for c in commitments(actor, lang, day, only_open=False) if c.engagement_id == key)
-    may_plan = actor.may(Permission.PLAN_ENGAGEMENT) and request.is_today
+    may_act = request.is_today and (found.mine or actor.may(Permission.JUDGE_REPORT))
+    may_plan = actor.may(Permission.PLAN_ENGAGEMENT) and may_act
+    may_report = actor.may(Permission.REPORT_ENGAGEMENT) and may_act
     return render(
         request,
         "advising/detail.html",
@@ -70,11 +72,10 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
             "report": report,
             "hold": reasons(row.hold),
             "promised": [{**commitment_shown(c), "id": c.id, "open": c.state == "open"} for c in promised],
-            "can_hold": row.state == "planned" and row.starts_at <= now() and request.is_today
-            and actor.may(Permission.REPORT_ENGAGEMENT),
+            "can_hold": may_report and row.state == "planned" and row.starts_at <= now(),
             "can_change": may_plan and row.state in {"planned", "on_hold"},
             "can_cancel": may_plan and row.state in {"planned", "on_hold"},
-            "can_write": request.is_today and row.state == "conducted" and actor.may(Permission.REPORT_ENGAGEMENT)
+            "can_write": may_report and row.state == "conducted"
             and (report is None or (report.is_author and report.state in {"draft", "returned"})),
             "can_judge": request.is_today and report is not None and not report.is_author
             and report.state == "submitted" and actor.may(Permission.JUDGE_REPORT),
@@ -93,9 +94,7 @@ def held(request: Visit, key: UUID) -> HttpResponse:
         try:
             conduct_engagement(actor=request.actor, engagement=engagement)
         except GateRefused as error:
-            return render(
-                request, "advising/refused.html", {"verdict": shown(error.verdict), "key": key}, status=422
-            )
+            return render(request, "advising/refused.html", {"verdict": shown(error.verdict), "key": key}, status=422)
         except Invalid as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("engagement", kwargs={"key": key}))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.advising.permissions import Permission
-from accord.advising.queries.planning import Choices, asked, choices_for, plan_from
 from accord.advising.queries import engagement_for, engagement_page, plan_clashes
+from accord.advising.queries.planning import Choices, asked, choices_for, plan_from
 from accord.advising.services import plan_engagement, replan_engagement
 from accord.kernel.clock import zone
 from accord.kernel.errors import Conflict, GateRefused, Invalid
@@ -43,10 +43,9 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, options: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("counterparts", "focus_areas"):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = options.flat(name)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.MultipleChoiceField):
+                field.choices = options.flat(name)
 
     def moments(self) -> tuple[datetime, datetime] | None:
         """Start and end as instants, if day and times are there."""
@@ -59,7 +58,7 @@ class PlanForm(forms.Form):
 @page(Permission.PLAN_ENGAGEMENT)
 def plan(request: Visit) -> HttpResponse:
     """A new plan."""
-    first = {"mode": Mode.IN_PERSON, "type": ActivityType.ADVISE, "start": "10:00", "end": "11:00", "day": ""}
+    first = {"type": ActivityType.ADVISE, "start": "10:00", "end": "11:00", "day": ""}
     first |= {name: request.GET[name] for name in ("institution", "day", "topic") if name in request.GET}
     return _plan(request, first, None)
 
@@ -92,6 +91,7 @@ def verdict(request: Visit) -> HttpResponse:
 def _plan(request: Visit, first: dict[str, Any], key: UUID | None) -> HttpResponse:
     options = choices_for(request.actor, request.language)
     first.setdefault("lead", options.own_lead)
+    first.setdefault("mode", options.usual_mode)
     form = PlanForm(request.POST or None, options=options, initial=first)
     problems: list[dict[str, str]] = []
     context: dict[str, Any] = {}

@@ -39,7 +39,9 @@ def write(request: Visit, key: UUID) -> HttpResponse:
     found = engagement_page(request.actor, key, request.language, request.day)
     report = report_for(request.actor, key, request.language, request.day)
     kept = list(report.commitments) if report else []
-    first = {"discussed": report.discussed, "outcome": report.outcome, "atmosphere": report.atmosphere} if report else {}
+    first = (
+        {"discussed": report.discussed, "outcome": report.outcome, "atmosphere": report.atmosphere} if report else {}
+    )
     form = ReportForm(request.POST or None, initial=first)
     typed = _typed(request) if request.method == "POST" else [_kept(c) for c in kept if c.state == "open"]
     if request.method == "POST" and form.is_valid():
@@ -55,7 +57,10 @@ def write(request: Visit, key: UUID) -> HttpResponse:
         "form": form,
         "promises": typed,
         "owners": [
-            {"group": label, "options": [{"value": str(s.position_id), "label": _seat(s)} for s in found.seats if s.side == side]}
+            {
+                "group": label,
+                "options": [{"value": str(s.position_id), "label": _seat(s)} for s in found.seats if s.side == side],
+            }
             for side, label in (("host", _("Host nation")), ("mission", _("Mission")))
         ],
         "returned": next((s.remark for s in reversed(report.steps) if s.remark), "") if report else "",
@@ -74,7 +79,8 @@ def _save(request: Visit, key: UUID, form: ReportForm, typed: list[dict[str, str
         report = submit_report(actor=request.actor, report=report)
         if report.state == "legal_review":
             messages.info(
-                request, _("Submitted. Some wording sounds like going along on operations: the legal advisor reads it first.")
+                request,
+                _("Submitted. Some wording sounds like going along on operations: the legal advisor reads it first."),
             )
         else:
             messages.success(request, _("Submitted. You will be told when it is approved or returned."))

@@ -1,6 +1,7 @@
 """What waits for this reader, in his role: one list, most pressing first."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,15 +20,22 @@ from accord.web import words
 Need = dict[str, Any]
 
 
-def needs(actor: Actor, language: str, day: date) -> list[Need]:
-    sources: tuple[Callable[[Actor, str, date], list[Need]], ...] = (
+@dataclass(frozen=True, slots=True)
+class Reader:
+    actor: Actor
+    language: str
+    day: date
+
+
+def needs(reader: Reader) -> list[Need]:
+    sources: tuple[Callable[[Reader], list[Need]], ...] = (
         _reports_to_write, _reports_to_judge, _requests, _accords, _claims, _commitments, _keys,
     )  # fmt: skip
-    return [need for source in sources for need in source(actor, language, day)]
+    return [need for source in sources for need in source(reader)]
 
 
-def _reports_to_write(actor: Actor, language: str, day: date) -> list[Need]:
-    if not actor.may(Advising.REPORT_ENGAGEMENT):
+def _reports_to_write(reader: Reader) -> list[Need]:
+    if not reader.actor.may(Advising.REPORT_ENGAGEMENT):
         return []
     return [
         {
@@ -40,11 +48,11 @@ def _reports_to_write(actor: Actor, language: str, day: date) -> list[Need]:
             "tone": "warn",
             "icon": "edit",
         }
-        for e in to_report(actor, language)
+        for e in to_report(reader.actor, reader.language)
     ]
 
 
-def _reports_to_judge(actor: Actor, language: str, day: date) -> list[Need]:
+def _reports_to_judge(reader: Reader) -> list[Need]:
     return [
         {
             "title": r.topic,
@@ -54,12 +62,12 @@ def _reports_to_judge(actor: Actor, language: str, day: date) -> list[Need]:
             "tone": "info",
             "icon": "edit",
         }
-        for r in reports_awaiting(actor, language, day)
+        for r in reports_awaiting(reader.actor, reader.language, reader.day)
     ]
 
 
-def _requests(actor: Actor, language: str, day: date) -> list[Need]:
-    if not actor.may(Mandate.DECIDE_REQUEST):
+def _requests(reader: Reader) -> list[Need]:
+    if not reader.actor.may(Mandate.DECIDE_REQUEST):
         return []
     return [
         {
@@ -70,11 +78,11 @@ def _requests(actor: Actor, language: str, day: date) -> list[Need]:
             "tone": "warn",
             "icon": "request",
         }
-        for r in requests_awaiting(language)
+        for r in requests_awaiting(reader.language)
     ]
 
 
-def _accords(actor: Actor, language: str, day: date) -> list[Need]:
+def _accords(reader: Reader) -> list[Need]:
     return [
         {
             "title": a.title,
@@ -84,14 +92,14 @@ def _accords(actor: Actor, language: str, day: date) -> list[Need]:
             "tone": "warn",
             "icon": "accord",
         }
-        for a in accords_awaiting(actor, language)
+        for a in accords_awaiting(reader.actor, reader.language)
     ]
 
 
-def _claims(actor: Actor, language: str, day: date) -> list[Need]:
-    if not actor.may(Publishing.PREPARE_EDITION):
+def _claims(reader: Reader) -> list[Need]:
+    if not reader.actor.may(Publishing.PREPARE_EDITION):
         return []
-    published = public_sheet(day)
+    published = public_sheet(reader.day)
     if published is not None and not published.is_under_review:
         return []
     return [
@@ -106,8 +114,8 @@ def _claims(actor: Actor, language: str, day: date) -> list[Need]:
     ]
 
 
-def _commitments(actor: Actor, language: str, day: date) -> list[Need]:
-    if not actor.may(Advising.READ_COMMITMENTS) or not actor.position_ids:
+def _commitments(reader: Reader) -> list[Need]:
+    if not reader.actor.may(Advising.READ_COMMITMENTS) or not reader.actor.position_ids:
         return []
     return [
         {
@@ -118,12 +126,12 @@ def _commitments(actor: Actor, language: str, day: date) -> list[Need]:
             "tone": "warn" if c.is_overdue else "calm",
             "icon": "check",
         }
-        for c in commitments(actor, language, day, mine=True)
+        for c in commitments(reader.actor, reader.language, reader.day, mine=True)
     ]
 
 
-def _keys(actor: Actor, language: str, day: date) -> list[Need]:
-    if not (actor.may(Mandate.ASSESS_CONDITIONS) or actor.may(Mandate.SIGN_CONTROL_STATUS)):
+def _keys(reader: Reader) -> list[Need]:
+    if not (reader.actor.may(Mandate.ASSESS_CONDITIONS) or reader.actor.may(Mandate.SIGN_CONTROL_STATUS)):
         return []
     return [
         {
@@ -134,5 +142,5 @@ def _keys(actor: Actor, language: str, day: date) -> list[Need]:
             "tone": "calm",
             "icon": "lock",
         }
-        for k in keys_expiring(actor, language, day)
+        for k in keys_expiring(reader.actor, reader.language, reader.day)
     ]

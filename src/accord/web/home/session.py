@@ -3,41 +3,29 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accord.access.models import Account
 from accord.access.services import choose_language
 from accord.kernel.clock import today
 from accord.people.queries import actor_for
 from accord.web.pages import AS_OF_COOKIE, Visit, back, public_page, render
+from accord.web.signing_in import SignIn, sign_in_context
 
 A_YEAR = 60 * 60 * 24 * 365
-NOT_CARRIED = {"csrfmiddlewaretoken", "username", "password", "resume", "next"}
-
-
-class SignIn(forms.Form):
-    username = forms.CharField(label=gettext_lazy("User name"), max_length=80)
-    password = forms.CharField(label=gettext_lazy("Password"), widget=forms.PasswordInput, max_length=200)
 
 
 @public_page
 def sign_in(request: Visit) -> HttpResponse:
     """The door. Wrong name and wrong password get the same answer."""
     form = SignIn(request.POST or None)
-    context: dict[str, Any] = {
-        "form": form,
-        "next": request.POST.get("next") or request.GET.get("next", ""),
-        "resume": request.POST.get("resume", ""),
-        "carried": carried(request),
-        "demonstration": settings.DEMONSTRATION,
-    }
+    context = sign_in_context(request, form, resume=request.POST.get("resume", ""))
     if request.method == "POST" and form.is_valid():
         account = authenticate(request, **form.cleaned_data)
         if isinstance(account, Account):
@@ -45,16 +33,6 @@ def sign_in(request: Visit) -> HttpResponse:
         form.add_error(None, _("User name and password do not match. Check both and try again."))
     status = 422 if request.method == "POST" else 200
     return render(request, "home/sign_in.html", context, status=status)
-
-
-def carried(request: Visit) -> list[dict[str, str]]:
-    """What was typed before the session ended, to be sent again after signing in."""
-    return [
-        {"name": name, "value": value}
-        for name in request.POST
-        if name not in NOT_CARRIED
-        for value in request.POST.getlist(name)
-    ]
 
 
 def _enter(request: Visit, account: Account, context: dict[str, Any]) -> HttpResponse:
@@ -75,7 +53,7 @@ def sign_out(request: Visit) -> HttpResponse:
     if request.method == "POST":
         logout(request)
         messages.success(request, _("You are signed out."))
-    response = HttpResponseRedirect("/sign-in/")
+    response = HttpResponseRedirect(reverse("sign-in"))
     response.delete_cookie(AS_OF_COOKIE)
     return response
 

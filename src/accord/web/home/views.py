@@ -15,7 +15,7 @@ from accord.notices.queries import notices_for
 from accord.notices.services import mark_read
 from accord.web import words
 from accord.web.addresses import address
-from accord.web.home.needs import needs
+from accord.web.home.needs import Reader, needs
 from accord.web.pages import Visit, page, render
 from accord.web.verdicts import reasons
 
@@ -23,7 +23,10 @@ from accord.web.verdicts import reasons
 @page(Access.SIGN_IN)
 def home(request: Visit) -> HttpResponse:
     actor, day, lang = request.actor, request.day, request.language
-    context: dict[str, Any] = {"needs": needs(actor, lang, day) if request.is_today else [], "roles": actor.roles}
+    context: dict[str, Any] = {
+        "needs": needs(Reader(actor, lang, day)) if request.is_today else [],
+        "roles": actor.roles,
+    }
     if actor.may(Advising.READ_ENGAGEMENTS):
         held = held_and_why(actor, lang, day)
         context["held"] = [
@@ -36,7 +39,14 @@ def home(request: Visit) -> HttpResponse:
             for e in held
         ]
         context["coming"], _total = engagements(
-            actor, lang, day, state="planned", since=day, until=day + timedelta(days=28), newest_first=False, page_size=10
+            actor,
+            lang,
+            day,
+            state="planned",
+            since=day,
+            until=day + timedelta(days=28),
+            newest_first=False,
+            page_size=10,
         )
     if actor.may(Advising.READ_COMMITMENTS):
         due = [c for c in commitments(actor, lang, day) if c.due_on <= day + timedelta(days=14)]

@@ -1,1 +1,1 @@
-"""The public fact sheet and the desk of public affairs."""
+"""The public fact sheet, its editions, and the desk of public affairs."""

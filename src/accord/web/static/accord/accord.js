@@ -61,7 +61,8 @@
   });
 
   /* Typed text is kept in this tab until the server has shown another page than the form (or says data-saved). */
-  const key = (form) => "accord:" + form.id;
+  const who = document.body.dataset.who || "";
+  const key = (form) => "accord:" + who + ":" + form.id;
   const fields = (form) => all("input, select, textarea", form).filter((one) => one.name && !["hidden", "password", "file", "submit"].includes(one.type));
   const read = (form) => JSON.stringify(fields(form).map((one) => [one.name, one.value, one.checked, one.multiple ? [...one.selectedOptions].map((o) => o.value) : null]));
   const first = new WeakMap();
@@ -80,7 +81,8 @@
   const forms = all("form[data-keep]");
   const sent = store.get("accord:sent");
   const signedOut = document.body.matches(".public");
-  if (sent && !signedOut && (!document.getElementById(sent) || document.querySelector(".flashes .t-success"))) { store.set("accord:" + sent, null); store.set("accord:sent", null); }
+  if (sent && signedOut) store.set("accord:sent", null);
+  else if (sent && (!forms.some((form) => key(form) === sent) || document.querySelector(".flashes .t-success"))) { store.set(sent, null); store.set("accord:sent", null); }
   forms.forEach((form) => {
     first.set(form, read(form));
     const kept = store.get(key(form));
@@ -94,11 +96,12 @@
       form.dispatchEvent(new Event("change", { bubbles: true }));
     }
     form.addEventListener("input", () => store.set(key(form), read(form)));
-    form.addEventListener("submit", () => { leaving = true; store.set(key(form), read(form)); store.set("accord:sent", form.id); });
+    form.addEventListener("submit", () => { leaving = true; store.set(key(form), read(form)); store.set("accord:sent", key(form)); });
   });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && forms.some((form) => read(form) !== first.get(form))) event.preventDefault();
   });
+  on("submit", (event) => { if (event.target.matches("[data-forget]")) try { Object.keys(sessionStorage).filter((k) => k.startsWith("accord:")).forEach((k) => sessionStorage.removeItem(k)); } catch { /* nothing kept */ } });
   on("submit", (event) => { if (!event.target.matches("form[data-keep]") && event.target.method === "post") leaving = true; });
 
   const focus = document.querySelector("[data-focus]");
