@@ -82,7 +82,7 @@ def test_a_broken_folder_is_refused_with_file_line_and_field(
         (Trouble("no folder"), Exit.ENVIRONMENT, "no folder"),
         (ProgrammingError("relation does not exist"), Exit.ENVIRONMENT, "accord migrate"),
         (ZeroDivisionError("division by zero"), Exit.ENVIRONMENT, "should not have happened"),
-        (KeyboardInterrupt(), Exit.OK, ""),
+        (KeyboardInterrupt(), Exit.INTERRUPTED, ""),
     ],
 )
 def test_trouble_is_told_in_a_sentence(

@@ -33,7 +33,10 @@ SHAPES = [
     ("organisations.yaml", "aliases: [Ministry", "nicknames: [Ministry", "nicknames", "Nobody knows this field"),
     ("requests.yaml", "activity_types: [advise, train]", "activity_types: [advise, patrol]", "activity_types.2",
      "closed list"),
-    ("requests.yaml", "do: accept, on: 2024-02-10", "do: approve, on: 2024-02-10", "", "The steps are"),
+    ("requests.yaml", "do: accept, on: 2024-02-10", "do: approve, on: 2024-02-10", "steps.2.do", "The steps are"),
+    ("requests.yaml", "do: accept, on: 2024-02-10", "do: accept, on: 2024-01-10", "steps.2.on", "order of their days"),
+    ("requests.yaml", "{do: submit, on: 2024-01-15}, ", "", "steps.1.do", "cannot be taken"),
+    ("engagements.yaml", "state: conducted", "state: draft", "state", "Only these states"),
     ("mission.yaml", "time_zone: Etc/GMT-2", "time_zone: Velmora", "time_zone", "IANA"),
     ("mission.yaml", "self_approval: false", "self_approval: perhaps", "parameters.self_approval", "true or false"),
     ("nations.yaml", "code: XES", "code: XNO", "code", "already written in line 4"),
@@ -51,8 +54,7 @@ def test_shape_is_named_with_file_line_and_field(
     found = problems_in(velmora)[0]
     assert (found.file, found.field) == (file, field)
     assert words in str(found.message)
-    if field:
-        assert found.line == line
+    assert found.line == line
 
 
 RULES = [
@@ -139,8 +141,8 @@ def test_a_file_that_is_no_list_is_told(velmora: Path) -> None:
 
 GUARDS = [
     ("positions.yaml", "tours: [{person: advisor-one, period: {from: 2024-06-01}",
-     ("tours: [{person: head-one, period: {from: 2024-03-04}, source: {kind: illustrative, ref: F}}, {person: advisor-one,"
-      " period: {from: 2024-06-01}"), "tours", "Two people hold this position"),
+     ("tours: [{person: head-one, period: {from: 2024-03-04}, source: {kind: illustrative, ref: F}}, "
+      "{person: advisor-one, period: {from: 2024-06-01}"), "tours", "Two people hold this position"),
     ("posture.yaml", "from: 2024-03-04, until: 2026-02-01", "from: 2024-03-04, until: 2026-03-01", "period",
      "two postures"),
     ("control.yaml", "institution: academy-of-port-arden", "institution: ministry-of-justice", "period",

@@ -76,7 +76,7 @@ def test_a_text_is_complete_in_the_mission_s_languages() -> None:
 
 
 def test_a_source_is_listed() -> None:
-    assert TypeAdapter(Source).validate_python({"kind": "seed", "ref": "S1"}, context=SHELF)
+    assert TypeAdapter(Source).validate_python({"kind": "seed", "ref": "S1"}, context=SHELF).ref == "S1"
     assert fault(Source, {"kind": "seed", "ref": "S99"}) == "unknown_source"
     assert fault(Source, {"kind": "rumour", "ref": "S1"}) == "literal_error"
 

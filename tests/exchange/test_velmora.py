@@ -32,7 +32,7 @@ def test_it_is_another_mission() -> None:
     assert mission.host_government.code == "government-of-velmora"
     assert set(Clause.objects.values_list("code", flat=True)) == {f"V{n}" for n in range(1, 9)}
     assert all(set(claim.sentence) == {"en", "fr"} for claim in ClaimTemplate.objects.all())
-    assert Place.objects.get(code="coast-region").outline["type"] == "Polygon"
+    assert Place.objects.filter(outline__type="Polygon").count() == 2
 
 
 def test_the_gate_cites_its_clauses_and_keeps_its_rules() -> None:

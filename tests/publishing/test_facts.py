@@ -70,7 +70,7 @@ SEED_FACTS = {
     "allies": (["All 30 Allies"], ["٣٠"]),
     "partners": (["Three partner nations", "Australia, Finland and Sweden"], ["ثلاث دول شريكة", "فنلندا"]),
     "size": (["military and civilian", "several hundred", "support"], ["بضع مئات"]),
-    "complement": (["international effort", "terrorism", "stable"], ["جهداً دولياً"]),
+    "complement": (["international effort", "terrorism", "stable"], ["جهدًا دوليًا"]),
     "coordination": (["Operation Inherent Resolve", "the United Nations", "the European Union"], ["الأمم المتحدة"]),
     "coalition": (["NATO, as an organisation", "Global Coalition to Defeat ISIS/Daesh"], ["التحالف الدولي"]),
     "awacs": (["AWACS", "not part of this mission", "reference only"], ["أواكس"]),

@@ -1,6 +1,7 @@
 """Sheets from a register: what is said on a day, and what makes two days differ."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -105,9 +106,17 @@ def test_size_with_a_number_is_never_published() -> None:
     assert sheet_on(counted, date(2021, 1, 1)).claims == ()
 
 
-def test_problems_of_a_wording_are_found_without_records() -> None:
-    assert problems_of("nonsense", {"en": "x"}, {}, ["en"]) == ("unknown binding 'nonsense'",)
-    assert problems_of("size", {"en": "{sise}"}, {}, ["en", "ar"]) == ("no sentence in ar", "unknown slot {sise}")
-    assert problems_of("size", {"en": "{size} of {mission}"}, {}, ["en"]) == ()
-    assert problems_of("advised", {"en": "x"}, {"ordre": []}, ["en"]) == ("unknown option 'ordre'",)
-    assert problems_of("clause", {"en": "x"}, {"clauses": "S1"}, ["en"]) == ("option 'clauses' is not a list",)
+@pytest.mark.parametrize(
+    ("binding", "sentence", "options", "problems"),
+    [
+        ("nonsense", {"en": "x", "ar": "x"}, {}, ["unknown binding “nonsense”"]),
+        ("size", {"en": "{sise}"}, {}, ["it is missing in “ar”", "unknown slot “sise”"]),
+        ("size", {"en": "{size} of {mission}", "ar": "{size}"}, {}, []),
+        ("advised", {"en": "x", "ar": "x"}, {"ordre": []}, ["unknown option “ordre”"]),
+        ("clause", {"en": "x", "ar": "x"}, {"clauses": "S1"}, ["the option “clauses” does not have the right shape"]),
+    ],
+)
+def test_problems_of_a_wording_are_found_without_records(
+    binding: str, sentence: dict[str, str], options: dict[str, Any], problems: list[str]
+) -> None:
+    assert [str(problem) for problem in problems_of(binding, sentence, options, ["en", "ar"])] == problems

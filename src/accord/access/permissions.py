@@ -6,4 +6,4 @@ class Permission(models.TextChoices):
     """Each with what it lets its holder do, in plain words."""
 
     MANAGE_ACCOUNTS = "access.manage_accounts", _("Open accounts, grant roles and end them")
-    SIGN_IN = "access.sign_in", _("Sign in and keep the own account")
+    SIGN_IN = "access.sign_in", _("Sign in and keep your own account")

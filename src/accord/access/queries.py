@@ -1,5 +1,6 @@
 """Which roles and permissions an account has on a day."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -100,10 +101,15 @@ def grant_record(actor: Actor, key: UUID) -> Grant:
 
 
 def roles_in_words() -> list[RoleWords]:
-    """Every role with the sentence of each permission, as the contexts declare them."""
+    """Every role with the sentence of each permission, as the contexts declare them; what is rare comes first."""
     table: Mapping[str, frozenset[Any]] = import_string(settings.ACCORD_ROLES)
+    spread = Counter(permission for permissions in table.values() for permission in permissions)
     return [
-        RoleWords(role, str(Role(role).label), tuple(sorted(str(permission.label) for permission in table[role])))
+        RoleWords(
+            role,
+            str(Role(role).label),
+            tuple(str(p.label) for p in sorted(table[role], key=lambda p: (spread[p], str(p.label)))),
+        )
         for role in Role.values
     ]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,10 @@ def change_password(*, actor: Actor, account: Account, old: str, new: str) -> No
 @use_case(Permission.SIGN_IN)
 def choose_language(*, actor: Actor, account: Account, language: str) -> None:
     """Remember the language a person works in."""
+    if account.pk != actor.account_id:
+        raise Refused(_("Everybody chooses his own language."))
+    if language not in dict(settings.LANGUAGES):
+        raise Invalid(_("Choose a language from the list."), {"language": [_("Not in the list.")]})
     account.language = language
     account.save(update_fields=["language"])
     record(actor, account, language=language)

@@ -2,7 +2,8 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
@@ -51,35 +52,21 @@ def use_case(permission: str, *, turn: str = "") -> Callable[[Callable[P, R]], C
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        parameters = list(inspect.signature(function).parameters.values())
-        if not parameters or parameters[0].name != "actor":
-            raise TypeError(f"{function.__qualname__}: the first argument of a use case is 'actor'")
-        if any(p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters):
-            raise TypeError(f"{function.__qualname__}: a use case takes keyword-only arguments")
-        context = function.__module__.split(".")[1]
-        summary = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
-        REGISTRY[f"{context}.{function.__name__}"] = UseCase(function.__name__, context, str(permission), summary)
+        _register(function, permission)
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             if args or "actor" not in kwargs:
                 raise TypeError(f"{function.__qualname__} takes keyword arguments only, among them 'actor'")
-            actor = cast(Actor, kwargs["actor"])
-            if not actor.may(permission):
+            if not cast(Actor, kwargs["actor"]).may(permission):
                 raise Refused(_("Your role does not allow this. Ask your administrator who may do it."))
-            entries: list[str] = []
-            outer, name = _entries.get(), _action.set(function.__name__)
-            token = _entries.set(entries)
-            try:
-                with transaction.atomic():
-                    if turn:
-                        _wait_for(turn)
-                    result = function(*args, **kwargs)
-                    if not entries:
-                        raise NoTrail(f"{function.__qualname__} left no trail entry")
-            finally:
-                _entries.reset(token)
-                _action.reset(name)
+            outer = _entries.get()
+            with _underway(function.__name__) as entries, transaction.atomic():
+                if turn:
+                    _wait_for(turn)
+                result = function(*args, **kwargs)
+                if not entries:
+                    raise NoTrail(f"{function.__qualname__} left no trail entry")
             # Only now: what a failed use case wrote is rolled back and speaks for nobody.
             if outer is not None:
                 outer.extend(entries)
@@ -91,7 +78,30 @@ def use_case(permission: str, *, turn: str = "") -> Callable[[Callable[P, R]], C
     return decorate
 
 
+def _register(function: Callable[..., Any], permission: str) -> None:
+    parameters = list(inspect.signature(function).parameters.values())
+    if not parameters or parameters[0].name != "actor":
+        raise TypeError(f"{function.__qualname__}: the first argument of a use case is 'actor'")
+    if any(p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters):
+        raise TypeError(f"{function.__qualname__}: a use case takes keyword-only arguments")
+    context = function.__module__.split(".")[1]
+    summary = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
+    REGISTRY[f"{context}.{function.__name__}"] = UseCase(function.__name__, context, str(permission), summary)
+
+
+@contextmanager
+def _underway(action: str) -> Iterator[list[str]]:
+    """The use case that trail entries written from here on belong to."""
+    entries: list[str] = []
+    name, token = _action.set(action), _entries.set(entries)
+    try:
+        yield entries
+    finally:
+        _entries.reset(token)
+        _action.reset(name)
+
+
 def _wait_for(turn: str) -> None:
-    """Taken before anything is read or locked, so that nobody decides on what another is changing, nor locks crosswise."""
+    """Before anything is read or locked, so that nobody decides on what another is changing, nor locks crosswise."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [turn])

@@ -4,6 +4,10 @@ import argparse
 import errno
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
@@ -41,7 +45,8 @@ def demand_free_port(host: str, port: int) -> None:
 
 def _why(refusal: OSError, host: str, port: int) -> str:
     if refusal.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program. Choose another one, for example: --port {port + 1}"
+        another = port + 1
+        return f"Port {port} is taken by another program. Choose another: --port {another} (make demo PORT={another})"
     if refusal.errno == errno.EACCES:
         return f"Port {port} needs the rights of an administrator. Choose one above 1023, for example: --port {PORT}"
     return f"Cannot listen at {host}, port {port}: {refusal.strerror}. Choose others with --host and --port."
@@ -58,6 +63,17 @@ def application_of_a_worker() -> WSGIHandler:
     from accord.config.wsgi import application  # noqa: PLC0415
 
     return application
+
+
+@contextmanager
+def job_worker() -> Iterator[None]:
+    """A worker for what waits in the queue, as a process of its own that ends with the block."""
+    command = [sys.executable, "-m", "accord.config.cli", "worker"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as worker:
+        try:
+            yield
+        finally:
+            worker.terminate()
 
 
 def serve(host: str, port: int, *, workers: int) -> None:

@@ -121,6 +121,8 @@ if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,6 +1,6 @@
 """A few weeks of work, told through the same use cases people use, so that a visitor finds a living mission.
 
-Told once, on an installation without engagements, around the day it is told. All persons in it are fictional. What the
+Told once, on an installation without reports, around the day it is told. All persons in it are fictional. What the
 gate refuses on that day is simply not told: the demonstration has no way around it either.
 """
 
@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from accord.access.models import Account
-from accord.advising.models import Engagement
+from accord.advising.models import Engagement, Report
 from accord.advising.services import (
     Plan,
     Promise,
@@ -103,7 +103,7 @@ COMING = (
 
 def tell() -> bool:
     """Tell the story if it has not been told; True if it was told now."""
-    if Engagement.objects.exists():
+    if Report.objects.exists():
         return False
     advisor, chief = _actor("advisor"), _actor("chief")
     for meeting in HELD:

@@ -13,7 +13,7 @@ from accord.exchange.kinds import ENGAGEMENT, FILES, KINDS, SOURCES, Kind
 from accord.exchange.reading import OUTLINES, Document, Steps, digest_of, dotted, read_folder, read_outlines
 from accord.exchange.schema.ground import MissionEntry, SourceEntry
 from accord.exchange.schema.types import Entry, Shelf, near
-from accord.exchange.sentences import shape_sentence
+from accord.exchange.sentences import field_of, shape_sentence
 from accord.notices.phrases import Phrase
 
 MISSION = "mission.yaml"
@@ -158,7 +158,7 @@ def _validated(
             yield entry.model_validate(raw, context=shelf), document, at
         except ValidationError as refusal:
             for error in refusal.errors(include_url=False):
-                path = error["loc"]
+                path = (*error["loc"], *field_of(error))
                 line = document.line((*at, *path))
                 problems.append(Problem(document.file, line, dotted(path), shape_sentence(error)))
 

@@ -68,6 +68,21 @@ _KINDS = {
 }
 
 
+_FIELDS = {
+    "engagement_state": "state",
+    "engagement_reason": "cancel_reason",
+    "engagement_history": "history",
+}
+
+
+def field_of(error: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """Where inside the value the trouble lies, when several fields were looked at together."""
+    kind = error["type"]
+    if kind.startswith("step_"):
+        return ("steps", error["ctx"]["number"], "on" if kind == "step_order" else "do")
+    return (_FIELDS[kind],) if kind in _FIELDS else ()
+
+
 def shape_sentence(error: Mapping[str, Any]) -> Any:
     """A pydantic error in our words."""
     kind, context = error["type"], dict(error.get("ctx", {}))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accord.audit.events import announce
 from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.exchange.engagements import EngagementLoader
@@ -15,6 +16,8 @@ from accord.exchange.permissions import Permission
 from accord.exchange.rules import problems_of
 from accord.exchange.writing import Counts, Writer
 from accord.kernel.actor import Actor
+from accord.kernel.clock import today
+from accord.mandate.events import GROUND, GroundShifted
 from accord.mandate.models import Mission
 from accord.notices.phrases import Phrase
 
@@ -38,7 +41,7 @@ class LoadReport:
         }
 
 
-@use_case(Permission.LOAD_MISSION)
+@use_case(Permission.LOAD_MISSION, turn=GROUND)
 def load_mission(*, actor: Actor, folder: Path) -> LoadReport:
     """Load a mission from its folder, or change what its files changed since; a broken folder changes nothing."""
     mission = open_folder(folder)
@@ -56,6 +59,8 @@ def load_mission(*, actor: Actor, folder: Path) -> LoadReport:
     report = LoadReport(mission.mission.code, mission.digest, {**writer.counts, "engagement": engagements.counts})
     counts = {kind: c.plain() for kind, c in report.counts.items() if c.created or c.updated or c.removed}
     record(actor, Mission.objects.get(), digest=mission.digest, counts=counts)
+    if report.changed:
+        announce(actor, GroundShifted(today(), "mission loaded"))
     return report
 
 

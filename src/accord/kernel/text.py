@@ -27,10 +27,14 @@ def titled(text: str) -> str:
 _ARABIC_FOLDS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": ""})
 
 
+def plainly(text: str) -> str:
+    """Words in a spelling-blind form, one blank between them: no case, marks, hyphens, alef and yeh variants."""
+    bare = (c for c in unicodedata.normalize("NFKD", text.casefold()) if unicodedata.category(c) not in {"Mn", "Cf"})
+    return " ".join(re.sub(r"[\W_]+", " ", "".join(bare).translate(_ARABIC_FOLDS)).split())
+
+
 def folded(text: str) -> str:
-    """A spelling-blind form for finding names: no case, marks, hyphens, alef and yeh variants; the article dropped."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    plain = plain.translate(_ARABIC_FOLDS)
-    words = re.sub(r"[^\w]+", " ", plain).replace("_", " ").split()
+    """What names are found by: plain words run together, without articles."""
+    words = plainly(text).split()
     kept = [w for w in words if w not in {"al", "ar", "as", "the", "of"}]
     return "".join(w.removeprefix("ال") if len(w) > 4 else w for w in (kept or words))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.kernel.errors import GateRefused
 from accord.mandate.choices import Mode
 from accord.mandate.facts import facts_on
-from accord.mandate.rules import Party, Question, Spot, Verdict, judge
+from accord.mandate.rules import Facts, Party, Question, Spot, Verdict, judge
 from accord.notices.services import in_every_language
 from accord.people.models import Organisation
 from accord.people.queries import line_upward, organisation_named, parents_on
@@ -22,8 +22,9 @@ from accord.places.queries import line_upward as place_line
 from accord.places.queries import place_named
 
 
-def ask(question: Question) -> Verdict:
-    return judge(question, facts_on(question.on))
+def ask(question: Question, facts: Facts | None = None) -> Verdict:
+    """The verdict; who asks much about the same day brings its ``facts``."""
+    return judge(question, facts or facts_on(question.on))
 
 
 def demand(question: Question) -> Verdict:

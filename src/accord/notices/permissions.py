@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class Permission(models.TextChoices):
     """Each with what it lets its holder do, in plain words."""
 
-    READ_NOTICES = "notices.read", _("Read the own notices")
+    READ_NOTICES = "notices.read", _("Read your own notices")

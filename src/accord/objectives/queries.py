@@ -1,7 +1,7 @@
 """Reading focus areas and objectives: the tree of ends, ways and means as it stood on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -92,7 +92,7 @@ class ObjectivePage:
 
 def focus_areas(language: str, on: date) -> list[FocusRow]:
     rows = FocusArea.objects.filter(period__contains=on)
-    return [FocusRow(f.pk, f.code, localised(f.name, language), f.source) for f in rows]
+    return [FocusRow(f.pk, f.code, _title(f.name, language), f.source) for f in rows]
 
 
 def focus_area_records(keys: Iterable[UUID]) -> list[FocusArea]:
@@ -210,7 +210,7 @@ def _row(o: Objective, state: str, language: str) -> ObjectiveRow:
         localised(owner.organisation.name, language) if owner else "",
         localised(o.exit_criterion, language),
         str(SelfReliance(o.self_reliance).label) if o.self_reliance else "",
-        tuple(localised(f.focus_area.name, language) for f in o.focus.all()),
+        tuple(_title(f.focus_area.name, language) for f in o.focus.all()),
         tuple(_indicator(i, language) for i in o.indicators.all()),
         o.period,
         o.source,
@@ -219,3 +219,9 @@ def _row(o: Objective, state: str, language: str) -> ObjectiveRow:
 
 def _indicator(i: Indicator, language: str) -> IndicatorRow:
     return IndicatorRow(i.pk, localised(i.name, language), i.unit, i.baseline, i.baseline_on, i.target, i.source)
+
+
+def _title(name: Mapping[str, str], language: str) -> str:
+    """Focus areas are named as within a sentence; alone they begin with a capital."""
+    text = localised(name, language)
+    return text[:1].upper() + text[1:]

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from accord.kernel.errors import NotFound
 from accord.kernel.text import folded, localised
 from accord.places.models import Place, PlaceAlias
 
@@ -34,6 +37,14 @@ def place_named(text: str) -> Place | None:
     # A city and its governorate often share a name: the narrower one is meant.
     narrow = [p for p in places.values() if not any(o.parent_id == p.pk for o in places.values())]
     return narrow[0] if len(narrow) == 1 else None
+
+
+def place_record(key: UUID) -> Place:
+    """The record itself, for a use case."""
+    found = Place.objects.filter(pk=key).first()
+    if found is None:
+        raise NotFound(_("There is no such place in the register."))
+    return found
 
 
 def line_upward(place: Place) -> list[UUID]:

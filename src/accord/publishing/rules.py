@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from accord.kernel.source import Source
+from accord.notices.phrases import Phrase
 from accord.publishing.bindings import COMMON_OPTIONS, COMMON_SLOTS, OPTION_SHAPES, REGISTRY, Day, RecordRef
 from accord.publishing.choices import Change, Section
 from accord.publishing.records import Register, Template, Words, digest_of
@@ -184,20 +187,19 @@ def change_days(register: Register, start: date, end: date) -> tuple[date, ...]:
     return tuple(found)
 
 
-def problems_of(binding: str, sentence: Words, options: Mapping[str, Any], languages: Iterable[str]) -> tuple[str, ...]:
+def problems_of(binding: str, sentence: Words, options: Mapping[str, Any], languages: Iterable[str]) -> list[Any]:
     """What would keep a wording from being read: an unknown binding, slot or option, a missing language."""
-    if binding not in REGISTRY:
-        return (f"unknown binding {binding!r}",)
-    known = REGISTRY[binding]
-    found = [f"no sentence in {language}" for language in languages if not sentence.get(language)]
-    for words in (sentence, *options.get("variants", {}).values()):
-        slots = {slot for text in words.values() for slot in _SLOT.findall(text)}
-        found += [f"unknown slot {{{slot}}}" for slot in sorted(slots - known.slots - COMMON_SLOTS)]
-    found += [f"unknown option {name!r}" for name in sorted(set(options) - known.options - COMMON_OPTIONS)]
-    shapes = {name: OPTION_SHAPES[name] for name in options if name in OPTION_SHAPES}
-    found += [
-        f"option {name!r} is not a {shape.__name__}"
-        for name, shape in shapes.items()
-        if not isinstance(options[name], shape)
+    known = REGISTRY.get(binding)
+    if known is None:
+        return [Phrase(_("unknown binding “%(name)s”"), name=binding)]
+    wrong = [name for name, value in options.items() if not isinstance(value, OPTION_SHAPES.get(name, object))]
+    if wrong:
+        return [Phrase(_("the option “%(name)s” does not have the right shape"), name=name) for name in wrong]
+    strange = sorted(set(options) - known.options - COMMON_OPTIONS)
+    texts = [text for words in (sentence, *options.get("variants", {}).values()) for text in words.values()]
+    slots = {slot for text in texts for slot in _SLOT.findall(text)} - known.slots - COMMON_SLOTS
+    return [
+        *(Phrase(_("it is missing in “%(name)s”"), name=code) for code in languages if not sentence.get(code)),
+        *(Phrase(_("unknown option “%(name)s”"), name=name) for name in strange),
+        *(Phrase(_("unknown slot “%(name)s”"), name=name) for name in sorted(slots)),
     ]
-    return tuple(found)

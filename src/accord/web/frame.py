@@ -64,7 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if actor.account_id
         else None,
         "messages": get_messages(request),
-        "version": accord.__version__,
+        "accord_version": accord.__version__,
         "here": request.get_full_path(),
         "csrf_input": _csrf_input(request),
         "actor": actor,

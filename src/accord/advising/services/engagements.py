@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,8 @@ from accord.kernel.errors import Invalid, Refused
 from accord.kernel.workflow import Step
 from accord.mandate import gate
 from accord.mandate.choices import ActivityType, Mode
-from accord.mandate.facts import the_mission
+from accord.mandate.events import GROUND
+from accord.mandate.facts import facts_on, the_mission
 from accord.mandate.rules import Question, Verdict
 from accord.notices.phrases import Phrase
 from accord.notices.services import tell
@@ -60,7 +62,7 @@ class Plan:
         )  # fmt: skip
 
 
-@use_case(Permission.PLAN_ENGAGEMENT)
+@use_case(Permission.PLAN_ENGAGEMENT, turn=GROUND)
 def plan_engagement(*, actor: Actor, plan: Plan) -> Engagement:
     """Plan an engagement: the gate says yes, the diaries are free, and it stands in the calendar."""
     _require_whole(plan)
@@ -77,7 +79,7 @@ def plan_engagement(*, actor: Actor, plan: Plan) -> Engagement:
     return engagement
 
 
-@use_case(Permission.PLAN_ENGAGEMENT)
+@use_case(Permission.PLAN_ENGAGEMENT, turn=GROUND)
 def replan_engagement(*, actor: Actor, engagement: Engagement, plan: Plan) -> Engagement:
     """Change a plan. The gate is asked anew; a plan on hold may come free that way."""
     _require_whole(plan)
@@ -95,7 +97,7 @@ def replan_engagement(*, actor: Actor, engagement: Engagement, plan: Plan) -> En
     return engagement
 
 
-@use_case(Permission.REPORT_ENGAGEMENT)
+@use_case(Permission.REPORT_ENGAGEMENT, turn=GROUND)
 def conduct_engagement(*, actor: Actor, engagement: Engagement) -> Engagement:
     """Record that it was held. The gate is asked again for its day, so that consent lost meanwhile is noticed."""
     engagement = _locked(engagement)
@@ -137,7 +139,7 @@ def cancel_engagement(*, actor: Actor, engagement: Engagement, reason: str, rema
     return engagement
 
 
-@use_case(Permission.REVIEW_HOLDS)
+@use_case(Permission.REVIEW_HOLDS, turn=GROUND)
 def review_holds(*, actor: Actor, since: date) -> int:
     """Ask the gate again for everything planned or on hold from a day on; hold what it refuses, free what it allows.
 
@@ -147,22 +149,27 @@ def review_holds(*, actor: Actor, since: date) -> int:
         state__in=[EngagementState.PLANNED, EngagementState.ON_HOLD], starts_at__date__gte=since
     )
     changed = 0
+    facts = cache(facts_on)
     for engagement in waiting.select_related("institution", "place"):
-        verdict = gate.ask(question_of(engagement))
-        if verdict.allowed and engagement.state == EngagementState.ON_HOLD:
-            changed += _free(actor, engagement, verdict)
-        elif not verdict.allowed:
+        question = question_of(engagement)
+        verdict = gate.ask(question, facts(question.on))
+        if not verdict.allowed:
             changed += _hold(actor, engagement, verdict)
+        elif engagement.state == EngagementState.ON_HOLD:
+            changed += _free(actor, engagement, verdict)
+        elif engagement.accord_id != verdict.accord_id:  # an amendment took over
+            engagement.accord_id = verdict.accord_id
+            engagement.save(update_fields=["accord"])
     record(actor, the_mission(), action="review_holds", since=since, changed=changed)
     return changed
 
 
 def question_of(engagement: Engagement) -> Question:
     """The question the gate is asked about an engagement as it stands."""
-    host = engagement.participants.filter(side="host").select_related("position__organisation")
+    others = engagement.participants.exclude(side="mission").select_related("position__organisation")
     return gate.question(
         type=engagement.type, on=day_of(engagement.starts_at), institution=engagement.institution,
-        place=engagement.place, mode=engagement.mode, units=tuple(p.position.organisation for p in host),
+        place=engagement.place, mode=engagement.mode, units=tuple(p.position.organisation for p in others),
         topic=engagement.topic,
     )  # fmt: skip
 
@@ -217,14 +224,27 @@ def _require_whole(plan: Plan) -> None:
         faults["mode"] = [_("Choose in person or remote.")]
     if plan.ends_at <= plan.starts_at:
         faults["ends_at"] = [_("The end lies after the start.")]
-    if not plan.counterparts:
-        faults["counterparts"] = [_("Choose at least one counterpart.")]
+    elif day_of(plan.ends_at - timedelta(microseconds=1)) != day_of(plan.starts_at):
+        # The gate answers for one day; a longer meeting would reach into days nobody asked about.
+        faults["ends_at"] = [_("It ends on the day it starts. Plan one for each day.")]
+    faults |= _who_is_wrong(plan)
     if not plan.focus_areas:
         faults["focus_areas"] = [_("Choose at least one focus area it serves (S8).")]
-    if plan.objective is None:
-        faults["objective"] = [_("Choose the objective it serves.")]
+    if plan.objective is None or plan.objective.state != "open" or plan.objective.level == "end":
+        faults["objective"] = [_("Choose the open objective it serves.")]
     if faults:
         raise Invalid(_("The plan is not complete."), faults)
+
+
+def _who_is_wrong(plan: Plan) -> dict[str, list[object]]:
+    faults: dict[str, list[object]] = {}
+    if not plan.counterparts:
+        faults["counterparts"] = [_("Choose at least one counterpart.")]
+    elif any(p.organisation.side != plan.institution.side for p in plan.counterparts):
+        faults["counterparts"] = [_("Counterparts hold posts of the side you meet.")]
+    if any(p.organisation.side != "mission" for p in (plan.lead, *plan.colleagues)):
+        faults["lead"] = [_("Those who lead and join hold posts of the mission.")]
+    return faults
 
 
 def _write(engagement: Engagement, plan: Plan, verdict: Verdict) -> None:
@@ -238,11 +258,11 @@ def _write(engagement: Engagement, plan: Plan, verdict: Verdict) -> None:
         [EngagementFocus(engagement=engagement, focus_area=f) for f in plan.focus_areas]
     )
     own = {p.pk: p for p in (plan.lead, *plan.colleagues)}
+    others = {p.pk: p for p in plan.counterparts}
     rows = [Participant(engagement=engagement, position=p, side="mission") for p in own.values()]
-    rows += [Participant(engagement=engagement, position=p, side="host") for p in plan.counterparts]
+    rows += [Participant(engagement=engagement, position=p, side=plan.institution.side) for p in others.values()]
     Participant.objects.bulk_create(rows)
-    diaries = [Diary(ResourceKind.POSITION, pk) for pk in own]
-    diaries += [Diary(ResourceKind.POSITION, p.pk) for p in plan.counterparts]
+    diaries = [Diary(ResourceKind.POSITION, pk) for pk in (*own, *others)]
     offices: set[UUID] = {plan.institution.pk} | {p.organisation_id for p in plan.counterparts}
     diaries += [Diary(ResourceKind.ORGANISATION, pk, is_firm=False) for pk in offices]
     book(

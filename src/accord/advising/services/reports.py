@@ -26,6 +26,8 @@ from accord.notices.services import tell
 from accord.people.models import Position
 
 WRITABLE = SUBMIT.origins
+CLEARING = {s.name for s in REPORT_WORKFLOW.steps if s.permission == Permission.CLEAR_WORDING}
+JUDGING = {s.name for s in REPORT_WORKFLOW.steps if s.permission == Permission.JUDGE_REPORT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def save_report(
     promises: Sequence[Promise] = (),
 ) -> Report:
     """Keep a report as a draft; nothing needs to be complete. Promises written here replace the draft's open ones."""
+    engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
     if engagement.state != EngagementState.CONDUCTED:
         raise WrongState(_("Record the engagement as held first; then write its report."))
     if atmosphere and atmosphere not in Atmosphere.values:
@@ -105,10 +108,12 @@ def submit_report(*, actor: Actor, report: Report) -> Report:
 @use_case(Permission.CLEAR_WORDING)
 def review_wording(*, actor: Actor, report: Report, step: str, remark: str = "") -> Report:
     """The legal advisor clears the wording or returns the report for rewording, with a remark."""
+    if step not in CLEARING:
+        raise Invalid(_("Choose to clear the wording or to return it."), {"step": [_("Not in the list.")]})
     report = Report.objects.select_for_update(of=("self",)).select_related("engagement").get(pk=report.pk)
     move = REPORT_WORKFLOW.step(step)
-    if move.permission != Permission.CLEAR_WORDING:
-        raise Invalid(_("Choose to clear the wording or to return it."))
+    if report.author == actor.account_id:
+        raise Refused(_("Nobody clears the wording of his own report. Ask another legal advisor."))
     if step == "reject" and not remark.strip():
         raise Invalid(_("Say what to word differently."), {"remark": [_("Write a remark.")]})
     report.wording_cleared = step == "clear"
@@ -126,10 +131,10 @@ def review_wording(*, actor: Actor, report: Report, step: str, remark: str = "")
 @use_case(Permission.JUDGE_REPORT)
 def judge_report(*, actor: Actor, report: Report, step: str, remark: str = "") -> Report:
     """Approve a report or return it with a remark. Nobody approves his own."""
+    if step not in JUDGING:
+        raise Invalid(_("Choose to approve or to return."), {"step": [_("Not in the list.")]})
     report = Report.objects.select_for_update(of=("self",)).select_related("engagement").get(pk=report.pk)
     move = REPORT_WORKFLOW.step(step)
-    if move.permission != Permission.JUDGE_REPORT:
-        raise Invalid(_("Choose to approve or to return."))
     if not may_judge(author=report.author, judge=actor.account_id, parameters=the_mission().parameters):
         raise Refused(_("Nobody approves his own report. Ask another chief."))
     if step == "return" and not remark.strip():
@@ -161,11 +166,10 @@ def _tell_author(report: Report) -> None:
 
 
 def _check(promises: Sequence[Promise], engagement: Engagement) -> None:
-    at_table = {p.position_id for p in engagement.participants.all()}
     for promise in promises:
         if not promise.text.strip():
             raise Invalid(_("A commitment needs words."), {"promises": [_("Say what is promised.")]})
-        if promise.owner.pk not in at_table and promise.owner.organisation.side != promise.side:
+        if promise.owner.organisation.side != promise.side:
             raise Invalid(
                 _("A commitment is owned by somebody of the side that makes it."),
                 {"promises": [_("Choose an owner of that side.")]},

@@ -1,6 +1,7 @@
 """Check the installation and its data.
 
-Asks Django's system checks, whether every migration is applied, and whether the records agree with each other.
+Asks Django's system checks, whether every migration is applied, and the gate again about every engagement that is
+planned or was conducted.
 Reports what it finds and changes nothing.
 
 examples:
@@ -17,10 +18,15 @@ from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accord.advising.choices import EngagementState
+from accord.advising.models import Engagement
+from accord.advising.services.engagements import question_of
 from accord.config.cli.exits import Exit
 from accord.config.cli.options import add_json
+from accord.mandate.gate import ask
 
 NEEDS_DATABASE = True
+STANDING = (EngagementState.PLANNED, EngagementState.CONDUCTED)
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    findings = [finding for check in CHECKS.values() for finding in check()]
+    findings = list(_findings())
     if arguments.json:
         print(json.dumps({"ok": not findings, "checks": list(CHECKS), "findings": [asdict(f) for f in findings]}))
     else:
@@ -42,6 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
             failed = [finding.message for finding in findings if finding.check == name]
             print(f"{'✗' if failed else '✓'} {name}", *(f"    {message}" for message in failed), sep="\n")
     return Exit.REFUSED if findings else Exit.OK
+
+
+def _findings() -> Iterator[Finding]:
+    """Records are only looked at in a database that this version can read."""
+    for check in CHECKS.values():
+        found = list(check())
+        yield from found
+        if check is _migrations and found:
+            return
 
 
 def _installation() -> Iterator[Finding]:
@@ -55,4 +70,16 @@ def _migrations() -> Iterator[Finding]:
         yield Finding("migrations", f"{migration} is not applied; run: accord migrate")
 
 
-CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {"installation": _installation, "migrations": _migrations}
+def _consent() -> Iterator[Finding]:
+    """What was or will be done stands under consent: the gate is asked again about every engagement and its day."""
+    for engagement in Engagement.objects.filter(state__in=STANDING, is_history=False).order_by("starts_at"):
+        verdict = ask(question_of(engagement))
+        for refusal in verdict.refusals:
+            yield Finding("consent", f"{engagement} ({engagement.state}, {verdict.question.on}): {refusal.message}")
+
+
+CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
+    "installation": _installation,
+    "migrations": _migrations,
+    "consent": _consent,
+}

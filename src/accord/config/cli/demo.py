@@ -110,5 +110,6 @@ def _welcome(*, alone: bool) -> None:
 def _become_the_server(host: str, port: int) -> NoReturn:
     """A fresh process: the server's workers are forked, and must not inherit connections used while preparing."""
     sys.stdout.flush()
-    serve = [sys.executable, "-m", "accord.config.cli", "serve", "--host", host, "--port", str(port), "--workers", "1"]
+    options = ["--host", host, "--port", str(port), "--workers", "1", "--with-jobs"]
+    serve = [sys.executable, "-m", "accord.config.cli", "serve", *options]
     os.execve(sys.executable, serve, {**os.environ, "ACCORD_DEMONSTRATION": "1"})  # noqa: S606 - no shell is meant

@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (AccordError, Trouble, postgres.DatabaseTrouble, DatabaseError, ImproperlyConfigured, OSError) as trouble:
         return _explain(trouble, str(trouble).strip() or type(trouble).__name__)
     except KeyboardInterrupt:
-        return Exit.OK
+        return Exit.INTERRUPTED
     except Exception as defect:  # noqa: BLE001 - the last resort: a person at a terminal never meets a stack trace
         return _explain(defect, f"This should not have happened: {type(defect).__name__}: {defect}")
 

@@ -8,6 +8,7 @@ class Exit(IntEnum):
     REFUSED = 1
     USAGE = 2
     ENVIRONMENT = 3
+    INTERRUPTED = 130  # as shells say it
 
 
 class Trouble(Exception):

@@ -5,10 +5,12 @@ and ACCORD_HOSTS (see docs/configuration.md). Runs until it is stopped with Ctrl
 
 examples:
   accord serve
+  accord serve --with-jobs
   accord serve --host 0.0.0.0 --port 8080 --workers 4
 """
 
 import argparse
+from contextlib import nullcontext
 
 from accord.config import serving
 from accord.config.cli.exits import Exit
@@ -18,6 +20,7 @@ NEEDS_DATABASE = True
 
 def configure(parser: argparse.ArgumentParser) -> None:
     serving.add_address(parser)
+    parser.add_argument("--with-jobs", action="store_true", help="also do the work that waits in the queue")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="server processes (default: 2)")
 
 
@@ -25,5 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
     serving.demand_free_port(arguments.host, arguments.port)
     serving.collect_static()
     print(f"Accord is served at {serving.address(arguments.host, arguments.port)} (stop with Ctrl-C)", flush=True)
-    serving.serve(arguments.host, arguments.port, workers=arguments.workers)
+    with serving.job_worker() if arguments.with_jobs else nullcontext():
+        serving.serve(arguments.host, arguments.port, workers=arguments.workers)
     return Exit.OK

@@ -26,5 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     connector = cast(DjangoConnector, app.connector).get_worker_connector()
     with app.replace_connector(connector) as working:
-        working.run_worker(wait=not arguments.once, concurrency=arguments.jobs, install_signal_handlers=True)
+        if not arguments.once:
+            print("Waiting for work (stop with Ctrl-C)", flush=True)
+        working.run_worker(wait=not arguments.once, listen_notify=not arguments.once, concurrency=arguments.jobs)
     return Exit.OK

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,15 +57,24 @@ class Cluster:
         return Path(tempfile.gettempdir()) / f"accord-{self.account.pw_uid}-{_short_hash(self.data)}"
 
     def make_folders(self) -> None:
-        for shared in (self.data, *([] if self.home == self.data else [ROOTS_STORE, self.home])):
-            _make_passable(shared)
+        _make_passable(self.data)
+        if self.home != self.data:
+            self._point_elsewhere()
+            _make_passable(ROOTS_STORE)
+            _make_passable(self.home)
         for private in (self.folder, self.socket_folder):
             private.mkdir(mode=0o700, exist_ok=True)
             if os.geteuid() == 0 and private.lstat().st_uid == 0:
                 os.chown(private, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
             _demand_private(private, self.account)
-        if self.home != self.data:
-            _point_to(self.data / "postgres", self.folder)
+
+    def _point_elsewhere(self) -> None:
+        """Who removed the data folder wants to begin anew: what was left of it elsewhere must not come back."""
+        pointer = self.data / "postgres"
+        if not pointer.is_symlink():
+            if self.home.exists():
+                self.home.rename(self.home.with_name(f"{self.home.name}-left-{time.time_ns()}"))
+            pointer.symlink_to(self.folder)
 
     def run(self, program: str, *arguments: str | Path) -> None:
         """Run one of PostgreSQL's own programs as the server's account."""
@@ -161,12 +171,6 @@ def _demand_private(folder: Path, account: pwd.struct_passwd) -> None:
             "Remove it, or name another data folder with --data."
         )
     folder.chmod(0o700)
-
-
-def _point_to(link: Path, target: Path) -> None:
-    if link.is_symlink() or link.exists():
-        return
-    link.symlink_to(target)
 
 
 def _copy_for_root(installed: Path) -> Path:

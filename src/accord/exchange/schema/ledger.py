@@ -55,17 +55,19 @@ def _walk(workflow: Workflow, start: str, steps: Iterable[StepEntry]) -> list[tu
     """Each step with the state it leaves and the one it reaches."""
     walked: list[tuple[StepEntry, str, str]] = []
     state, last = start, None
-    for step in steps:
+    for number, step in enumerate(steps):
         found = next((s for s in workflow.steps if s.name == step.do), None)
         if found is None:
             names = ", ".join(s.name for s in workflow.steps)
-            raise PydanticCustomError("step_unknown", "no step {step}", {"step": step.do, "known": names})
+            raise PydanticCustomError(
+                "step_unknown", "no step {step}", {"step": step.do, "known": names, "number": number}
+            )
         if last and step.on < last:
-            raise PydanticCustomError("step_order", "out of order {step}", {"step": step.do})
+            raise PydanticCustomError("step_order", "out of order {step}", {"step": step.do, "number": number})
         try:
             target = found.next_state(state, "")
         except WrongState:
-            context = {"step": step.do, "state": state}
+            context = {"step": step.do, "state": state, "number": number}
             raise PydanticCustomError("step_impossible", "{step} impossible in {state}", context) from None
         walked.append((step, state, target))
         state, last = target, step.on

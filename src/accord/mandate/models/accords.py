@@ -16,7 +16,7 @@ class Accord(models.Model):
     """Consent of the host government to activities within a scope (S12a).
 
     The text stands in both languages; each side's signature names the position that had authority on that day.
-    ``state`` is the state today; what it was on another day is read from the steps.
+    ``state`` is where the step recorded last leads, be it on a coming day; what holds on a day is read from the steps.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)

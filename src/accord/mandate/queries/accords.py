@@ -1,7 +1,7 @@
 """Consent of the host government: which accords there are, what they cover, and what state they have on a day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -189,8 +189,3 @@ def _taken(step: AccordStep, actor: Actor) -> StepTaken:
         step.actor_name if shown else "",
         step.reason,
     )
-
-
-def last_day(period: Period) -> date | None:
-    """The last day that belongs to a half-open period."""
-    return period.end - timedelta(days=1) if period.end else None

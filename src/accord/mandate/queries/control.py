@@ -10,7 +10,7 @@ from accord.kernel.text import localised
 from accord.mandate.choices import ControlStatusKind
 from accord.mandate.models import ControlStatus
 from accord.mandate.queries.awaiting import SOON
-from accord.mandate.queries.rows import Named, source_of
+from accord.mandate.queries.rows import Named, last_day, source_of
 from accord.people.queries import line_upward, organisations, parents_on
 
 
@@ -36,6 +36,10 @@ class InstitutionStatus:
     entry: StatusEntry | None
     above: Named | None
     expires_soon: bool
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day(self.entry.period) if self.entry else None
 
 
 def control_register(language: str, day: date) -> list[InstitutionStatus]:

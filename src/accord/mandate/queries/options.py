@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from accord.kernel.errors import NotFound
 from accord.mandate.queries.mission import mission_shown
 from accord.people.models import Organisation
 from accord.people.queries import organisations
@@ -34,13 +37,19 @@ def institutions_chosen(keys: Iterable[str | UUID]) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=list(keys), side="host").order_by("code"))
 
 
-def institution_chosen(key: str | UUID) -> Organisation | None:
-    return Organisation.objects.filter(pk=key, side="host").first()
+def institution_chosen(key: str | UUID) -> Organisation:
+    row = Organisation.objects.filter(pk=key, side="host").first()
+    if row is None:
+        raise NotFound(_("There is no such institution."))
+    return row
 
 
 def places_chosen(keys: Iterable[str | UUID]) -> list[Place]:
     return list(Place.objects.filter(pk__in=list(keys)).order_by("code"))
 
 
-def place_chosen(key: str | UUID | None) -> Place | None:
-    return Place.objects.filter(pk=key).first() if key else None
+def place_chosen(key: str | UUID) -> Place:
+    row = Place.objects.filter(pk=key).first()
+    if row is None:
+        raise NotFound(_("There is no such place."))
+    return row

@@ -1,11 +1,12 @@
 """Small shapes that several reads share, and how a record becomes one of them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from accord.kernel.actor import Actor
+from accord.kernel.period import Period
 from accord.kernel.source import Source
 from accord.kernel.text import localised
 from accord.mandate.choices import ActivityType
@@ -51,6 +52,11 @@ def kinds(types: list[str]) -> tuple[str, ...]:
 
 def source_of(record: Any) -> Source:
     return Source.of(record.source)
+
+
+def last_day(period: Period) -> date | None:
+    """The last day that belongs to a half-open period."""
+    return period.end - timedelta(days=1) if period.end else None
 
 
 def may_know_name(actor: Actor, side: str, is_public: bool) -> bool:

@@ -74,7 +74,7 @@ class VersionPage:
 class Change:
     """One line of a comparison; ``change`` is same, added, removed or changed."""
 
-    code: str
+    clause: str
     title: str
     left: str
     right: str

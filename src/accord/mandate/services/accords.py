@@ -15,7 +15,7 @@ from accord.kernel.actor import Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import Invalid, Refused, WrongState
 from accord.mandate.choices import AccordState, ActivityType, Matter
-from accord.mandate.events import GroundShifted
+from accord.mandate.events import GROUND, GroundShifted
 from accord.mandate.facts import accord_states_on, the_mission
 from accord.mandate.models import Accord, AccordInstitution, AccordPlace, AccordStep, HostRequest
 from accord.mandate.permissions import Permission
@@ -75,6 +75,8 @@ def amend_accord(*, actor: Actor, accord: Accord, start: date, end: date, reason
         places=[p.place for p in accord.places.select_related("place")],
         activity_types=accord.activity_types, start=start, end=end, amends=accord,
     )  # fmt: skip
+    narrow = accord.institutions.filter(with_subordinates=False).values("institution")
+    new.institutions.filter(institution__in=narrow).update(with_subordinates=False)
     record(actor, accord, reason=reason, amendment=new.code)
     return new
 
@@ -87,7 +89,7 @@ def _signing_side(actor: Actor) -> str:
     raise Refused(_("You may not sign accords. The register of signing authority names who may."))
 
 
-@use_case(Permission.READ_MANDATE)
+@use_case(Permission.READ_MANDATE, turn=GROUND)
 def sign_accord(*, actor: Actor, accord: Accord) -> Accord:
     """Agree for one's own side. Signed by both, the accord is agreed and enters into force on its first day."""
     side = _signing_side(actor)
@@ -134,7 +136,7 @@ def _agree(actor: Actor, accord: Accord) -> None:
     announce(actor, GroundShifted(first_day, "accord in force", accord.pk))
 
 
-@use_case(Permission.STOP_ACCORD)
+@use_case(Permission.STOP_ACCORD, turn=GROUND)
 def stop_accord(*, actor: Actor, accord: Accord, step: str, reason: str, effective_on: date | None = None) -> Accord:
     """Suspend or withdraw the host's consent, at once or from a coming day. Future activities go on hold at once."""
     _require_host(actor)
@@ -163,7 +165,7 @@ def stop_accord(*, actor: Actor, accord: Accord, step: str, reason: str, effecti
     return accord
 
 
-@use_case(Permission.STOP_ACCORD)
+@use_case(Permission.STOP_ACCORD, turn=GROUND)
 def resume_accord(*, actor: Actor, accord: Accord, reason: str) -> Accord:
     """Lift a suspension from today on. Activities on hold are asked again."""
     _require_host(actor)
@@ -199,7 +201,7 @@ def _require_whole(
     end: date,
 ) -> None:
     faults: dict[str, list[object]] = {}
-    languages = [code for code in the_mission().languages if code in {"en", "ar", "fr", "ckb"}][:2]
+    languages = the_mission().languages
     if any(not title.get(code, "").strip() for code in languages):
         faults["title"] = [_("Write the title in both languages.")]
     if any(not text.get(code, "").strip() for code in languages):

@@ -12,6 +12,8 @@ from accord.people.models import Position
 
 def signing_position(actor: Actor, matter: str, on: date, side: str) -> Position:
     """The actor's position that may sign the matter for this side on this day, or Refused."""
+    if actor.side != side:
+        raise Refused(_("Each side signs for itself: a post of the other side gives nobody its signature."))
     found = (
         SigningAuthority.objects.filter(
             position__in=actor.position_ids, matter=matter, period__contains=on, position__organisation__side=side

@@ -11,10 +11,10 @@ from accord.audit.events import announce
 from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
-from accord.kernel.clock import now
+from accord.kernel.clock import now, today
 from accord.kernel.errors import Invalid, WrongState
 from accord.mandate.choices import ActivityType, ExpansionState, RequestPurpose, RequestState
-from accord.mandate.events import GroundShifted
+from accord.mandate.events import GROUND, GroundShifted
 from accord.mandate.models import (
     Area,
     AreaPlace,
@@ -62,29 +62,16 @@ def propose_expansion(
     return step
 
 
-@use_case(Permission.EXPAND)
+@use_case(Permission.EXPAND, turn=GROUND)
 def activate_expansion(*, actor: Actor, step: ExpansionStep) -> ExpansionStep:
     """Bring a step into force: it must be bounded, asked for by the host, and the step before it reviewed."""
     step = ExpansionStep.objects.select_for_update().get(pk=step.pk)
     if step.state != ExpansionState.PROPOSED:
         raise WrongState(_("This step is already in force."))
-    faults: dict[str, list[object]] = {}
-    request = step.request
-    if request is None or request.state != RequestState.ACCEPTED or request.purpose != RequestPurpose.EXPANSION:
-        faults["request"] = [_("An accepted request of the host government for this expansion is missing (S10b).")]
-    if step.period is None:
-        faults["end"] = [_("An expansion step has a first and a last day (S10a).")]
-    if step.headcount_cap is None:
-        faults["headcount_cap"] = [_("Say how many people at most (S10a).")]
-    if not step.places.exists() and not step.institutions.exists():
-        faults["places"] = [_("Name the institutions or places the step adds (S10a).")]
-    before = ExpansionStep.objects.filter(number__lt=step.number).order_by("-number").first()
-    if before and before.state != ExpansionState.REVIEWED:
-        faults["number"] = [_("The step before has not been reviewed. Sign its review first (S10a).")]
-    if faults:
-        raise Invalid(_("The step cannot come into force."), faults)
+    _require_bounded(step)
     step.state = ExpansionState.IN_FORCE
-    step.save(update_fields=["state"])
+    step.period = DateRange(max(step.period.lower, today()), step.period.upper)
+    step.save(update_fields=["state", "period"])
     if step.places.exists():
         area = Area.objects.create(
             code=f"expansion-{step.number}", name=step.title, period=step.period, expansion=step, source=step.source
@@ -108,3 +95,25 @@ def review_expansion(*, actor: Actor, step: ExpansionStep, review: Mapping[str, 
     step.save()
     record(actor, step, number=step.number)
     return step
+
+
+def _require_bounded(step: ExpansionStep) -> None:
+    faults: dict[str, list[object]] = {}
+    request = step.request
+    if request is None or request.state != RequestState.ACCEPTED or request.purpose != RequestPurpose.EXPANSION:
+        faults["request"] = [_("An accepted request of the host government for this expansion is missing (S10b).")]
+    if step.period is None:
+        faults["end"] = [_("An expansion step has a first and a last day (S10a).")]
+    elif step.period.upper <= today():
+        faults["end"] = [_("The days of this step are over. Propose a new one.")]
+    if not step.activity_types:
+        faults["activity_types"] = [_("Say which kinds of activity the step adds (S10a).")]
+    if step.headcount_cap is None:
+        faults["headcount_cap"] = [_("Say how many people at most (S10a).")]
+    if not step.places.exists() and not step.institutions.exists():
+        faults["places"] = [_("Name the institutions or places the step adds (S10a).")]
+    before = ExpansionStep.objects.filter(number__lt=step.number).order_by("-number").first()
+    if before and before.state != ExpansionState.REVIEWED:
+        faults["number"] = [_("The step before has not been reviewed. Sign its review first (S10a).")]
+    if faults:
+        raise Invalid(_("The step cannot come into force."), faults)

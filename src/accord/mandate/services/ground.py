@@ -14,9 +14,9 @@ from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
 from accord.kernel.clock import today
-from accord.kernel.errors import Conflict, Invalid
+from accord.kernel.errors import Conflict, Invalid, Refused
 from accord.mandate.choices import ControlStatusKind, Matter, PostureKind, Rating
-from accord.mandate.events import GroundShifted
+from accord.mandate.events import GROUND, GroundShifted
 from accord.mandate.models import ConditionsAssessment, ControlStatus, OperationsFlag, Posture
 from accord.mandate.permissions import Permission
 from accord.mandate.services.authority import signing_position
@@ -26,7 +26,7 @@ from accord.places.models import Place
 RECORD = {"kind": "record", "ref": ""}
 
 
-@use_case(Permission.SIGN_CONTROL_STATUS)
+@use_case(Permission.SIGN_CONTROL_STATUS, turn=GROUND)
 def sign_control_status(
     *,
     actor: Actor,
@@ -47,7 +47,7 @@ def sign_control_status(
     if institution.side != "host":
         raise Invalid(_("Choose an institution of the host nation."), {"institution": [_("Choose from the list.")]})
     position = signing_position(actor, Matter.CONTROL_STATUS, today(), "host")
-    _cut_short(ControlStatus.objects.filter(institution=institution), start)
+    _make_room(ControlStatus.objects.filter(institution=institution), start)
     row = ControlStatus(
         institution=institution, status=status, with_subordinates=with_subordinates, period=DateRange(start, end),
         signed_by=position, signed_on=today(), reference=reference, source=RECORD,
@@ -58,7 +58,7 @@ def sign_control_status(
     return row
 
 
-@use_case(Permission.ASSESS_CONDITIONS)
+@use_case(Permission.ASSESS_CONDITIONS, turn=GROUND)
 def assess_conditions(
     *, actor: Actor, place: Place, rating: str, start: date, end: date, note: Mapping[str, str] | None = None
 ) -> ConditionsAssessment:
@@ -67,7 +67,7 @@ def assess_conditions(
     if rating not in Rating.values:
         raise Invalid(_("Choose a rating from the list."), {"rating": [_("Not in the list.")]})
     position = signing_position(actor, Matter.CONDITIONS, today(), "mission")
-    _cut_short(ConditionsAssessment.objects.filter(place=place), start)
+    _make_room(ConditionsAssessment.objects.filter(place=place), start)
     row = ConditionsAssessment(
         place=place, rating=rating, period=DateRange(start, end), assessed_by=position, note=dict(note or {}),
         source=RECORD,
@@ -78,24 +78,26 @@ def assess_conditions(
     return row
 
 
-@use_case(Permission.SET_POSTURE)
+@use_case(Permission.SET_POSTURE, turn=GROUND)
 def set_posture(*, actor: Actor, kind: str, headquarters: Place, start: date, reason: Mapping[str, str]) -> Posture:
-    """Change where the mission is and how it works from a day on (S2); the posture before ends that day."""
+    """Change where the mission is and how it works from a day on (S2), until the next change already set for later."""
     if kind not in PostureKind.values:
         raise Invalid(_("Choose a posture from the list."), {"kind": [_("Not in the list.")]})
     if start < today():
         raise Invalid(_("A posture changes today or later."), {"start": [_("Choose today or a later day.")]})
-    _cut_short(Posture.objects.all(), start)
+    _make_room(Posture.objects.all(), start)
+    coming = Posture.objects.filter(period__startswith__gt=start).order_by("period").first()
     row = Posture(
-        kind=kind, headquarters=headquarters, period=DateRange(start, None), reason=dict(reason), source=RECORD
-    )
+        kind=kind, headquarters=headquarters, period=DateRange(start, coming.period.lower if coming else None),
+        reason=dict(reason), source=RECORD,
+    )  # fmt: skip
     _save(row)
     record(actor, row, kind=kind, headquarters=headquarters.code, start=start)
     announce(actor, GroundShifted(start, "posture"))
     return row
 
 
-@use_case(Permission.FLAG_OPERATIONS)
+@use_case(Permission.FLAG_OPERATIONS, turn=GROUND)
 def flag_operations(*, actor: Actor, unit: Organisation, start: date, end: date | None = None) -> OperationsFlag:
     """Note that a host unit is on operations, so that nothing is planned with it (S13). Nothing else is kept."""
     if unit.side != "host":
@@ -109,11 +111,16 @@ def flag_operations(*, actor: Actor, unit: Organisation, start: date, end: date 
     return row
 
 
-@use_case(Permission.FLAG_OPERATIONS)
+@use_case(Permission.FLAG_OPERATIONS, turn=GROUND)
 def end_operations_flag(*, actor: Actor, flag: OperationsFlag, end: date) -> OperationsFlag:
-    """The unit is back: the flag ends before this day."""
+    """The unit is back: the flag ends before this day. Only the host can say so, and not for days that are past."""
+    if not actor.is_host:
+        raise Refused(_("Only the host government knows that its unit is back; one of its officials ends the flag."))
+    flag = OperationsFlag.objects.select_for_update(of=("self",)).select_related("unit").get(pk=flag.pk)
     if end <= flag.period.lower:
         raise Invalid(_("The flag ends after it began."), {"end": [_("Choose a later day.")]})
+    if end < today():
+        raise Invalid(_("The flag stays for days that are past."), {"end": [_("Choose today or a later day.")]})
     flag.period = DateRange(flag.period.lower, end)
     flag.save(update_fields=["period"])
     record(actor, flag, unit=flag.unit.code, end=end)
@@ -130,12 +137,17 @@ def _require_expiry(start: date, end: date) -> None:
         raise Invalid(_("Every key expires: the last day lies after the first."), {"end": [_("Choose a later day.")]})
 
 
-def _cut_short(overlapping: QuerySet[Any], start: date) -> None:
-    """End what holds on ``start`` before it; what begins that very day is left for PostgreSQL to refuse."""
+def _make_room(overlapping: QuerySet[Any], start: date) -> None:
+    """End what holds on ``start`` before it; what begins that very day is replaced, and only the trail remembers it.
+
+    Without that, nobody could take back on the same day what was signed in the morning.
+    """
     for row in overlapping.select_for_update().filter(period__contains=start):
         if row.period.lower < start:
             row.period = DateRange(row.period.lower, start)
             row.save(update_fields=["period"])
+        else:
+            row.delete()
 
 
 def _save(row: Model) -> None:

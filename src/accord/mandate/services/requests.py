@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.access.choices import Role
 from accord.access.queries import accounts_with_role
+from accord.audit.events import announce
 from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
@@ -15,6 +16,7 @@ from accord.kernel.clock import today
 from accord.kernel.errors import Invalid, Refused, WrongState
 from accord.kernel.keys import new_key
 from accord.mandate.choices import ActivityType, Matter, RequestPurpose, RequestState
+from accord.mandate.events import GROUND, GroundShifted
 from accord.mandate.models import HostRequest, RequestStep
 from accord.mandate.permissions import Permission
 from accord.mandate.services.authority import signing_position
@@ -24,6 +26,8 @@ from accord.notices.services import tell
 from accord.people.models import Organisation
 from accord.people.queries import accounts_of_positions
 from accord.places.models import Place
+
+DECISIONS = {s.name for s in REQUEST_WORKFLOW.steps if s.permission == Permission.DECIDE_REQUEST}
 
 
 @use_case(Permission.SUBMIT_REQUEST)
@@ -82,7 +86,7 @@ def resubmit_request(
     return request
 
 
-@use_case(Permission.DECIDE_REQUEST)
+@use_case(Permission.DECIDE_REQUEST, turn=GROUND)
 def decide_request(
     *,
     actor: Actor,
@@ -96,6 +100,8 @@ def decide_request(
 
     ``valid_until`` is the first day on which the requirement no longer holds.
     """
+    if step not in DECISIONS:
+        raise Invalid(_("Choose to accept, to decline or to return."), {"step": [_("Not in the list.")]})
     request = HostRequest.objects.select_for_update().get(pk=request.pk)
     move = REQUEST_WORKFLOW.step(step)
     origin = request.state
@@ -105,6 +111,11 @@ def decide_request(
             raise Invalid(
                 _("Say from when until when the requirement holds: every key expires (S11)."),
                 {"valid_until": [_("Enter a day after the first one.")]},
+            )
+        if valid_from < today():
+            raise Invalid(
+                _("A requirement counts from today or later, not for days that are past."),
+                {"valid_from": [_("Choose today or a later day.")]},
             )
         request.validity = DateRange(valid_from, valid_until)
     elif not remark.strip():
@@ -119,6 +130,8 @@ def decide_request(
             Phrase(_("Your request “%(title)s”: %(state)s"), title=request.title, state=request.get_state_display()),
             link=f"request:{request.pk}",
         )
+    if valid_from and request.state == RequestState.ACCEPTED:
+        announce(actor, GroundShifted(valid_from, "requirement accepted"))
     return request
 
 

@@ -14,7 +14,7 @@ from accord.kernel.actor import Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import Invalid, WrongState
 from accord.mandate.choices import InstrumentKind, RequestState, VersionState
-from accord.mandate.events import GroundShifted
+from accord.mandate.events import GROUND, GroundShifted
 from accord.mandate.models import Clause, HostRequest, Instrument, MandateVersion, VersionInstitution
 from accord.mandate.permissions import Permission
 from accord.people.models import Organisation
@@ -56,7 +56,7 @@ def draft_version(
     return version
 
 
-@use_case(Permission.ACTIVATE_MANDATE)
+@use_case(Permission.ACTIVATE_MANDATE, turn=GROUND)
 def activate_version(*, actor: Actor, version: MandateVersion, start: date) -> MandateVersion:
     """Bring a version into force from a day; the one before ends that day.
 

@@ -5,26 +5,25 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from accord.advising.queries import planned_under
 from accord.kernel.errors import NotFound
 from accord.mandate.choices import AccordState, RequestPurpose
 from accord.mandate.permissions import Permission
-from accord.mandate.queries.accords import AccordPage, accord_page, accords, last_day
+from accord.mandate.queries.accords import AccordPage, accord_page, accords
 from accord.mandate.queries.options import (
     host_institutions,
     institutions_chosen,
     places_chosen,
     places_of_work,
-    text_languages,
 )
 from accord.mandate.queries.requests import accepted_requests, request_for, request_page
+from accord.mandate.queries.rows import last_day
 from accord.mandate.services import propose_accord
 from accord.web import words
 from accord.web.mandate.forms import AccordForm
-from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted
+from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted, side_by_side
 from accord.web.mandate.versions import chosen
 from accord.web.pages import Visit, page, render
 
@@ -76,7 +75,7 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
         "a": found,
         "state_words": STATE_SENTENCES[state](),
         "state_tone": STATE_TONES.get(state, "calm"),
-        "texts": _side_by_side(found),
+        "texts": _texts(found),
         "chain": _chain(found),
         "planned": planned_under(key) if request.is_today else None,
         "open_steps": open_steps,
@@ -85,19 +84,11 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
     return render(request, "mandate/accord.html", context)
 
 
-def _side_by_side(found: AccordPage) -> list[dict[str, str]]:
-    codes = [*text_languages(), *found.texts]
+def _texts(found: AccordPage) -> list[dict[str, str]]:
+    titles, conditions = found.titles, found.conditions
     return [
-        {
-            "lang": code,
-            "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
-            "name": get_language_info(code)["name_local"],
-            "title": found.titles.get(code, ""),
-            "text": found.texts.get(code, ""),
-            "conditions": found.conditions.get(code, ""),
-        }
-        for code in dict.fromkeys(codes)
-        if found.titles.get(code) or found.texts.get(code)
+        {**one, "title": titles.get(one["lang"], ""), "conditions": conditions.get(one["lang"], "")}
+        for one in side_by_side(found.texts)
     ]
 
 

@@ -1,11 +1,11 @@
 """The shape of the mandate's forms. Whether what was typed may happen is for the use cases to say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.errors import Conflict, Invalid, Refused, WrongState
@@ -46,17 +46,27 @@ def some_of(label: Any, choices: Choices, *, help_text: Any = "", required: bool
 
 
 class WordsForm(forms.Form):
-    """A form with texts in the mission's languages: ``words`` names them, with their label and number of rows."""
+    """A form with texts in the mission's languages, the reader's first.
+
+    ``words`` names them, with their label and number of rows; those in ``demanded`` are needed in every language, those
+    in ``told`` in at least one.
+    """
 
     words: ClassVar[dict[str, tuple[Any, int]]] = {}
+    demanded: ClassVar[tuple[str, ...]] = ()
+    told: ClassVar[tuple[str, ...]] = ()
     side_by_side: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"), ("valid_from", "valid_until"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.languages = text_languages() if self.words else ()
+        self.languages = own_language_first(text_languages()) if self.words else ()
         for name, (label, rows) in self.words.items():
             for code in self.languages:
-                self.fields[f"{name}_{code}"] = _said_in(code, label, rows)
+                field = _said_in(code, label, rows)
+                field.required = name in self.demanded
+                if name in self.told and code == self.languages[0]:
+                    field.help_text = _("At least in one language.")
+                self.fields[f"{name}_{code}"] = field
 
     def said(self, name: str) -> dict[str, str]:
         """What was written, by language; nothing where nothing was."""
@@ -106,6 +116,10 @@ def carried_out(form: WordsForm, use_case: Callable[[], T]) -> T | None:
     return None
 
 
+def own_language_first(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(codes, key=lambda code: code != get_language()))
+
+
 def _said_in(code: str, label: Any, rows: int) -> forms.CharField:
     info = get_language_info(code)
     attrs: dict[str, Any] = {"lang": code, "dir": "rtl" if info["bidi"] else "ltr"}
@@ -117,6 +131,7 @@ def _said_in(code: str, label: Any, rows: int) -> forms.CharField:
 
 class RequestForm(WordsForm):
     words: ClassVar = {"title": (_("Title"), 1), "text": (_("What is asked and why"), 6)}
+    told: ClassVar = ("title",)
 
     def __init__(self, *args: Any, institutions: Choices, places: Choices, again: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,6 +159,7 @@ class DecisionForm(WordsForm):
 
 class AccordForm(WordsForm):
     words: ClassVar = {"title": (_("Title"), 1), "text": (_("Text"), 8), "conditions": (_("Conditions"), 3)}
+    demanded: ClassVar = ("title", "text")
 
     def __init__(
         self, *args: Any, institutions: Choices, places: Choices, requests: Choices, **kwargs: Any
@@ -175,7 +191,6 @@ class ReasonForm(WordsForm):
 class AmendForm(ReasonForm):
     start = day_field(_("First day of the new accord"))
     end = day_field(_("Last day"))
-    field_order: ClassVar = ["start", "end", "reason"]
 
 
 class ActsForm(WordsForm):
@@ -192,6 +207,7 @@ class ActsForm(WordsForm):
 
 class VersionForm(ActsForm):
     words: ClassVar = {"title": (_("Title"), 1), "summary": (_("Summary"), 3)}
+    told: ClassVar = ("title",)
 
     def __init__(self, *args: Any, institutions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +222,10 @@ class VersionForm(ActsForm):
 class ClauseForm(WordsForm):
     words: ClassVar = {"text": (_("Text"), 3)}
     code = forms.RegexField(
-        r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?$", label=_("Clause"), help_text=_("As it is cited, for example S12a."), max_length=20
+        r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?$",
+        label=_("Clause"),
+        help_text=_("As it is cited, for example S12a."),
+        max_length=20,
     )
 
 
@@ -216,6 +235,7 @@ class StartForm(WordsForm):
 
 class InstrumentForm(WordsForm):
     words: ClassVar = {"title": (_("Title"), 1), "issued_by": (_("Issued by"), 1)}
+    told: ClassVar = ("title", "issued_by")
     kind = radio(_("Kind"), InstrumentKind.choices)
     issued_on = day_field(_("Issued on"))
     date_precision = radio(
@@ -280,6 +300,7 @@ class BackForm(WordsForm):
 
 class ExpansionForm(WordsForm):
     words: ClassVar = {"title": (_("Title"), 1)}
+    told: ClassVar = ("title",)
 
     def __init__(
         self, *args: Any, institutions: Choices, places: Choices, requests: Choices, **kwargs: Any
@@ -298,3 +319,4 @@ class ExpansionForm(WordsForm):
 
 class ReviewForm(WordsForm):
     words: ClassVar = {"review": (_("What the review found"), 6)}
+    told: ClassVar = ("review",)

@@ -1,6 +1,7 @@
 """What the mission may do on a day, and how it came to be so."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from accord.kernel.writing import written_month
 from accord.mandate.permissions import Permission
 from accord.mandate.queries.areas import areas
-from accord.mandate.queries.consent import Key, consent_at_a_glance, next_expiring
+from accord.mandate.queries.consent import Coverage, Key, consent_at_a_glance, next_expiring
 from accord.mandate.queries.ground import posture_on
 from accord.mandate.queries.rows import Dated
 from accord.mandate.queries.timeline import GROUPS, Event, timeline
@@ -34,15 +35,27 @@ def overview(request: Visit) -> HttpResponse:
         request,
         "mandate/overview.html",
         {
-            "version": version_in_force(lang, day),
+            "force": version_in_force(lang, day),
             "posture": posture_on(lang, day),
             "areas": [a for a in areas(lang, day) if a.state == "in_force"],
             "uncovered": [c for c in coverage if c.accord is None],
             "covered": [c for c in coverage if c.accord is not None],
+            "consents": _by_accord(coverage),
             "keys": [_key(k) for k in next_expiring(lang, day)],
             "versions": versions(lang, day),
         },
     )
+
+
+def _by_accord(coverage: list[Coverage]) -> list[dict[str, Any]]:
+    """Each accord in force with the institutions it covers."""
+    found: dict[UUID, dict[str, Any]] = {}
+    for row in coverage:
+        if row.accord:
+            url = page_of("accord", row.accord.id)
+            found.setdefault(row.accord.id, {"title": row.accord.name, "url": url, "names": []})
+            found[row.accord.id]["names"].append(row.institution.name)
+    return list(found.values())
 
 
 def _key(key: Key) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from accord.mandate.queries.options import (
 from accord.mandate.queries.requests import request_for, request_page, requests
 from accord.mandate.services import decide_request, resubmit_request, submit_request
 from accord.web.mandate.forms import DecisionForm, RequestForm
-from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted
+from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted, side_by_side
 from accord.web.pages import Visit, page, render
 
 STATES = (RequestState.SUBMITTED, RequestState.ACCEPTED, RequestState.RETURNED, RequestState.DECLINED)
@@ -44,6 +44,7 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
     found = request_page(request.actor, key, request.language, request.day)
     context = {
         "r": found,
+        "texts": side_by_side(found.texts),
         "can_decide": request.is_today and "accept" in found.open_steps,
         "can_complete": request.is_today and "submit" in found.open_steps,
         "can_propose": request.is_today
@@ -69,7 +70,7 @@ def _asked(form: RequestForm, data: dict[str, Any]) -> dict[str, Any]:
         "text": form.said("text"),
         "institution": institution_chosen(data["institution"]),
         "activity_types": data["activity_types"],
-        "place": place_chosen(data["place"]),
+        "place": place_chosen(data["place"]) if data["place"] else None,
     }
 
 

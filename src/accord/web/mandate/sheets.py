@@ -1,6 +1,6 @@
 """One way to show a form, send it to a use case, and answer: done and where to go, or what to put right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language_info
 
-from accord.web.mandate.forms import WordsForm, carried_out
+from accord.mandate.queries.options import text_languages
+from accord.web.mandate.forms import WordsForm, carried_out, own_language_first
 from accord.web.pages import Visit, render
 
 T = TypeVar("T")
@@ -57,6 +59,17 @@ def posted(request: Visit) -> Any:
 def day_after(day: date | None) -> date | None:
     """Forms ask for the last day; periods end on the first day that no longer belongs to them."""
     return day + timedelta(days=1) if day else None
+
+
+def side_by_side(texts: Mapping[str, str]) -> list[dict[str, str]]:
+    """One text in every language in which it was written, the reader's first, then the mission's own."""
+    found = []
+    for code in own_language_first(dict.fromkeys([*text_languages(), *texts])):
+        if texts.get(code):
+            info = get_language_info(code)
+            direction = "rtl" if info["bidi"] else "ltr"
+            found.append({"lang": code, "dir": direction, "name": info["name_local"], "text": texts[code]})
+    return found
 
 
 def page_of(name: str, key: Any = None) -> str:

@@ -62,7 +62,7 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
     others = [v for v in versions(request.language, request.day) if v.id != key]
     draft = found.row.state == "draft" and request.is_today
     context = {
-        "v": found,
+        "found": found,
         "acts": acts,
         "others": others,
         "can_draft": draft and request.actor.may(Permission.DRAFT_MANDATE),
@@ -179,7 +179,7 @@ def activate(request: Visit, key: UUID) -> HttpResponse:
     sheet = Sheet(
         key="activate",
         title=_("Bring this version into force"),
-        lead=_("The version before ends on the day before. Everything planned from then on is asked at the gate again."),
+        lead=_("The version before ends the day before. What is planned from then on is asked at the gate again."),
         eyebrow=found.row.title,
         submit=_("Bring into force"),
         done=_("Done. The timeline shows it."),

@@ -1,4 +1,4 @@
-"""Which day, which edition and which language an address asks for. The public asks in the address, never in a session."""
+"""Which day, edition and language an address asks for: the public asks in the address, never in a session."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -80,15 +80,15 @@ def _desk(request: Visit, form: DayForm, status: int = HTTPStatus.OK) -> HttpRes
     found = queries.compare(frozen, sheet) if frozen else ()
     days = _days(request, rows)
     context = {
-        "day": day,
+        "on": day,
         "form": form,
         "force": shown.edition(force, language) if force else None,
         "tongue": shown.tongue(sheet, language),
         "sections": shown.claims(sheet, language, {d.code: d for d in found}),
         "claim_count": len(sheet.claims),
         "changes": shown.differences(found, shown.clauses_of(*filter(None, (frozen, sheet))), language),
-        "editions": [shown.edition(row, language) | {"prepared_by": row.prepared_by} for row in rows],
-        "drafts": sum(row.state == EditionState.DRAFT for row in rows),
+        "editions": [shown.edition(row, language) for row in rows if row.state != EditionState.DRAFT],
+        "drafts": [shown.edition(row, language) for row in rows if row.state == EditionState.DRAFT],
         "days": days,
         "missing": sum(row["is_missing"] for row in days),
     }

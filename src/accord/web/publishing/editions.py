@@ -1,6 +1,7 @@
 """One edition on the desk: read over, publish, correct, withdraw."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accord.kernel.clock import today
-from accord.kernel.errors import AccordError, Conflict, Invalid, WrongState
+from accord.kernel.errors import Conflict, Invalid, WrongState
 from accord.kernel.text import localised
 from accord.publishing import queries
 from accord.publishing.choices import EditionState
@@ -23,6 +24,26 @@ from accord.web.pages import Visit, page, render
 from accord.web.publishing import shown
 from accord.web.publishing.choosing import address, speak
 
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A step that needs words to the readers: its template, what each field asks for, what is said afterwards."""
+
+    template: str
+    label: Any
+    done: Any
+
+
+CORRECTING = Wording(
+    "publishing/correct.html",
+    gettext_lazy("Note to the readers, in %(language)s"),
+    gettext_lazy("Corrected. Both editions stay readable."),
+)
+WITHDRAWING = Wording(
+    "publishing/withdraw.html",
+    gettext_lazy("Reason for the readers, in %(language)s"),
+    gettext_lazy("Withdrawn. The list of editions says so."),
+)
 # What a step answers when it cannot be taken, and what the page then says beside what was typed.
 ANSWERED = (Conflict, Invalid, WrongState)
 
@@ -50,7 +71,8 @@ def shown_edition(request: Visit, number: int) -> HttpResponse:
 def proof(request: Visit, number: int) -> HttpResponse:
     """The edition on paper before it is published; it says that it is not."""
     speak(request)
-    response = HttpResponse(pdf(queries.edition(request.actor, number), request.language), content_type="application/pdf")
+    printed = pdf(queries.edition(request.actor, number), request.language)
+    response = HttpResponse(printed, content_type="application/pdf")
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Disposition"] = content_disposition_header(False, f"proof-{number}.pdf") or "inline"
     return response
@@ -76,9 +98,7 @@ def correct(request: Visit, number: int) -> HttpResponse:
     def act(typed: dict[str, str]) -> int:
         return correct_edition(actor=request.actor, number=number, note=typed).number
 
-    return _with_words(
-        request, number, "correct", _("Note to the readers, in %(language)s"), act, _("Corrected. Both editions stay readable.")
-    )
+    return _with_words(request, number, CORRECTING, act)
 
 
 @page(Permission.PUBLISH_EDITION)
@@ -88,28 +108,26 @@ def withdraw(request: Visit, number: int) -> HttpResponse:
     def act(typed: dict[str, str]) -> int:
         return withdraw_edition(actor=request.actor, number=number, reason=typed).number
 
-    return _with_words(
-        request, number, "withdraw", _("Reason for the readers, in %(language)s"), act, _("Withdrawn. The list of editions says so.")
-    )
+    return _with_words(request, number, WITHDRAWING, act)
 
 
-def _with_words(
-    request: Visit, number: int, step: str, label: str, act: Callable[[dict[str, str]], int], done: str
-) -> HttpResponse:
+def _with_words(request: Visit, number: int, step: Wording, act: Callable[[dict[str, str]], int]) -> HttpResponse:
     found = queries.edition(request.actor, number)
-    form = WordsForm(request.POST or None, languages=found.sheet.languages, label=label)
+    if request.method != "POST" and not (request.is_today and found.edition.state == EditionState.PUBLISHED):
+        return HttpResponseRedirect(address("desk-edition", number=number))
+    form = WordsForm(request.POST or None, languages=found.sheet.languages, label=str(step.label))
     if request.method == "POST" and form.is_valid():
         try:
             result = act(form.cleaned_data)
         except ANSWERED as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, done)
+            messages.success(request, step.done)
             return HttpResponseRedirect(address("desk-edition", number=result))
     changes = _changes(request, found)
     context = {"form": form, "edition": shown.edition(found.edition, request.language), "changes": changes}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, f"publishing/{step}.html", context | _crumbs(), status)
+    return render(request, step.template, context | _crumbs(), status)
 
 
 def _shown(request: Visit, found: EditionSheet, *, problem: str = "", status: int = HTTPStatus.OK) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 import accord
-from accord.kernel.errors import NotFound
 from accord.kernel.clock import day_of
+from accord.kernel.errors import NotFound
 from accord.publishing import queries
 from accord.publishing.formats import as_json
 from accord.publishing.pdf import pdf

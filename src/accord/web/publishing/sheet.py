@@ -103,16 +103,12 @@ def _with_earlier(rows: list[EditionRow], language: str) -> list[dict[str, Any]]
     readable = [row for row in rows if row.state != EditionState.WITHDRAWN]
     found = []
     for row in rows:
-        before = max((r.as_of, r.number) for r in readable if r.as_of < row.as_of) if _has_earlier(row, readable) else None
+        before = max(((other.as_of, other.number) for other in readable if other.as_of < row.as_of), default=None)
         earlier = row.corrects or (before[1] if before else 0)
         is_readable = row.state != EditionState.WITHDRAWN
         compare = address("compare-editions", a=earlier, b=row.number) if earlier and is_readable else ""
         found.append({**shown.edition(row, language), "compare_url": compare, "is_readable": is_readable})
     return found
-
-
-def _has_earlier(row: EditionRow, readable: list[EditionRow]) -> bool:
-    return any(other.as_of < row.as_of for other in readable)
 
 
 def _readable(rows: list[EditionRow]) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from accord.web.publishing.choosing import address
 
 # Below this likeness, marking single words would be confetti: the whole sentence is marked.
 ALIKE = 0.35
+TONES = {Change.ADDED: "ok", Change.REMOVED: "bad", Change.REWORDED: "plum", Change.RESOURCED: "info"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def differences(found: Iterable[Difference], clauses: Mapping[str, str], languag
                 "title": str(titles.get(difference.section, difference.section)),
                 "change": difference.change.value,
                 "label": str(difference.change.label),
-                "tone": {Change.ADDED: "ok", Change.REMOVED: "bad", Change.REWORDED: "plum"}.get(difference.change, "info"),
+                "tone": TONES[difference.change],
                 "before": before,
                 "after": after,
             }
@@ -165,11 +166,18 @@ def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     matcher = SequenceMatcher(a=old, b=new, autojunk=False)
     if matcher.ratio() < ALIKE:
         return [Piece(before, True)] if before else [], [Piece(after, True)] if after else []
-    left, right = [], []
+    left: list[Piece] = []
+    right: list[Piece] = []
     for step, a1, a2, b1, b2 in matcher.get_opcodes():
-        left += [Piece("".join(old[a1:a2]), step != "equal")] if a2 > a1 else []
-        right += [Piece("".join(new[b1:b2]), step != "equal")] if b2 > b1 else []
+        left += _cut("".join(old[a1:a2]), step != "equal")
+        right += _cut("".join(new[b1:b2]), step != "equal")
     return left, right
+
+
+def _cut(text: str, is_changed: bool) -> list[Piece]:
+    """The space after a changed word is not changed itself."""
+    words_only = text.rstrip() if is_changed else text
+    return [Piece(part, is_changed and part is words_only) for part in (words_only, text[len(words_only) :]) if part]
 
 
 def edition(row: EditionRow, language: str) -> dict[str, Any]:

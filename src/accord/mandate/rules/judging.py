@@ -1,139 +1,15 @@
-"""The rules of the gate, as decisions over facts: no database, no clock, nobody's opinion.
+"""Each rule returns a refusal or nothing; the verdict collects them all, so that a planner sees all that is missing."""
 
-Every rule is HARD: it has no override for anybody. A rule returns a refusal or nothing; the verdict collects all
-refusals, so that a planner sees everything that is missing at once. A mission's files set the parameters and the
-clause each rule cites; no file can switch a rule off.
-"""
-
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from accord.mandate.choices import ActivityType, ControlStatusKind, Mode, PostureKind, Rating
+from accord.mandate.rules.terms import Consent, Facts, Party, Question, Refusal, Verdict
+from accord.mandate.rules.wording import sounds_like_operations
 from accord.notices.phrases import Phrase
-
-Text = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An institution or unit; ``line`` is itself and everything above it that day, nearest first."""
-
-    id: UUID
-    name: Text
-    side: str
-    line: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place; ``line`` is itself and everything that contains it, nearest first."""
-
-    id: UUID
-    name: Text
-    line: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """May this activity happen on this day? Unknown names leave the party or place empty and keep the words asked."""
-
-    type: str
-    on: date
-    institution: Party | None
-    place: Spot | None
-    mode: str = Mode.IN_PERSON
-    units: tuple[Party, ...] = ()
-    topic: str = ""
-    institution_words: str = ""
-    place_words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Institutions something covers; those in ``deep`` cover everything under them as well."""
-
-    exact: frozenset[UUID] = frozenset()
-    deep: frozenset[UUID] = frozenset()
-
-    def covers(self, party: Party) -> bool:
-        return party.id in self.exact or any(o in self.deep for o in party.line)
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    id: UUID
-    title: Text
-    state: str
-    scope: Scope
-    types: frozenset[str]
-    places: frozenset[UUID]
-    in_period: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    title: Text
-    scope: Scope
-    types: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    institution: UUID
-    with_subordinates: bool
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything the rules need to know about one day."""
-
-    clauses: Mapping[str, str]
-    clause_texts: Mapping[str, Text]
-    types: frozenset[str]
-    keys: frozenset[str]
-    worst_conditions: str
-    posture_modes: Mapping[str, frozenset[str]]
-    has_version: bool
-    institutions: Scope
-    areas: Mapping[UUID, Text]
-    posture: str | None
-    consents: tuple[Consent, ...]
-    requirements: tuple[Requirement, ...]
-    controls: tuple[Control, ...]
-    on_operations: frozenset[UUID]
-    conditions: Mapping[UUID, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One rule that says no: its clause, what is missing or in conflict, and who can supply it."""
-
-    rule: str
-    clause: str
-    clause_text: Text
-    message: Any
-    record: Any
-    who: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    question: Question
-    refusals: tuple[Refusal, ...]
-    passed: tuple[tuple[str, str], ...]
-    accord_id: UUID | None = None
-    accord_title: Text = field(default_factory=dict)
-
-    @property
-    def allowed(self) -> bool:
-        return not self.refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +40,11 @@ def _types(q: Question, facts: Facts) -> _No | None:
     )
 
 
+def _parties(q: Question) -> tuple[Party, ...]:
+    """The institution and every unit at the table, each once: what holds for one holds for all."""
+    return tuple({party.id: party for party in (q.institution, *q.units) if party is not None}.values())
+
+
 def _institution(q: Question, facts: Facts) -> _No | None:
     if q.institution is None:
         return _No(
@@ -171,27 +52,43 @@ def _institution(q: Question, facts: Facts) -> _No | None:
             _("an institution in the register"),
             ASKER,
         )
-    if q.institution.side == "partner":
+    return next((no for party in _parties(q) if (no := _named(party, q, facts))), None)
+
+
+def _named(party: Party, q: Question, facts: Facts) -> _No | None:
+    if party.side == "partner":
         if q.type == ActivityType.COORDINATE:
             return None
         return _No(
-            Phrase(_("%(name)s is a partner organisation: the mission coordinates with it and does nothing else."),
-                   name=q.institution.name),
+            Phrase(
+                _("%(name)s is a partner organisation: the mission coordinates with it and does nothing else."),
+                name=party.name,
+            ),
             _("activity type “coordinate”"),
             ASKER,
-        )  # fmt: skip
+        )
     if not facts.has_version:
         return _No(
             Phrase(_("No version of the mandate is in force on %(day)s."), day=q.on),
             _("a mandate version with request, invitation and decision"),
             COMMANDER,
         )
-    if facts.institutions.covers(q.institution):
+    if facts.named.covers(party):
         return None
+    grown = [g for g in facts.growth if g.scope.covers(party)]
+    if any(q.type in g.types for g in grown):
+        return None
+    if grown:
+        return _No(
+            Phrase(
+                _("The expansion step that adds %(name)s does not add this kind of activity on %(day)s."),
+                name=party.name, day=q.on,
+            ),
+            _("an expansion step in force that names institution and kind of activity"),
+            HOST_ASKS,
+        )  # fmt: skip
     return _No(
-        Phrase(
-            _("%(name)s is not among the institutions the mandate names on %(day)s."), name=q.institution.name, day=q.on
-        ),
+        Phrase(_("%(name)s is not among the institutions the mandate names on %(day)s."), name=party.name, day=q.on),
         _("a mandate version or expansion step in force that names it"),
         HOST_ASKS,
     )
@@ -205,8 +102,18 @@ def _place(q: Question, facts: Facts) -> _No | None:
             ASKER,
         )
     # Remote work counts where the host's people are: the area grows only step by step, whatever the medium.
-    if any(place in facts.areas for place in q.place.line):
+    line = set(q.place.line)
+    if line & facts.areas or any(line & g.places and q.type in g.types for g in facts.growth):
         return None
+    if any(line & g.places for g in facts.growth):
+        return _No(
+            Phrase(
+                _("The expansion step that adds %(place)s does not add this kind of activity on %(day)s."),
+                place=q.place.name, day=q.on,
+            ),
+            _("an expansion step in force that names place and kind of activity"),
+            HOST_ASKS,
+        )  # fmt: skip
     return _No(
         Phrase(_("%(place)s lies outside every area in force on %(day)s."), place=q.place.name, day=q.on),
         _("an area in force that contains it; an area grows only by an expansion step the host asked for"),
@@ -220,7 +127,9 @@ def covering_consent(q: Question, facts: Facts) -> Consent | None:
 
 
 def _in_scope(consent: Consent, q: Question) -> bool:
-    if q.institution is None or q.type not in consent.types or not consent.scope.covers(q.institution):
+    if q.institution is None or q.type not in consent.types:
+        return False
+    if not all(consent.scope.covers(party) for party in _parties(q)):
         return False
     return q.place is not None and any(place in consent.places for place in q.place.line)
 
@@ -252,8 +161,9 @@ def _consent(q: Question, facts: Facts) -> _No | None:
 
 
 def _control(q: Question, facts: Facts) -> _No | None:
-    parties = [p for p in (q.institution, *q.units) if p is not None and p.side == "host"]
-    for party in parties:
+    for party in _parties(q):
+        if party.side == "partner":
+            continue
         status = _control_of(party, facts)
         if status is None:
             return _No(
@@ -284,24 +194,9 @@ def _control_of(party: Party, facts: Facts) -> str | None:
     return None
 
 
-# What "alongside the forces during their operations" looks like in a title or a report. Deliberately broad: the legal
-# advisor clears a report that is caught by mistake; a plan is simply worded anew.
-_ALONGSIDE = re.compile(
-    r"\baccompan\w*|\bembed(?:ded|ding)? with\b|\balongside\b|\b(?:on|join\w*|during|with) (?:a |the |their )?"
-    r"(?:patrol|raid|operation|mission into|offensive)s?\b|\bfront ?line"
-    r"|مرافق[هةت]|رافق(?:نا|وا)|دوري[هةا]ت?|مداهم[هةا]|خط الجبه[هة]|خلال العملي",
-    re.IGNORECASE,
-)
-
-
-def sounds_like_operations(text: str) -> bool:
-    """True if the words could claim that mission personnel went along on operations (S13)."""
-    return bool(_ALONGSIDE.search(text))
-
-
 def _operations(q: Question, facts: Facts) -> _No | None:
-    for party in (q.institution, *q.units):
-        if party is not None and any(o in facts.on_operations for o in party.line):
+    for party in _parties(q):
+        if any(o in facts.on_operations for o in party.line):
             return _No(
                 Phrase(
                     _("%(name)s is on operations on %(day)s. The mission takes no part and meets it afterwards."),
@@ -320,16 +215,20 @@ def _operations(q: Question, facts: Facts) -> _No | None:
 
 
 def _keys(q: Question, facts: Facts) -> _No | None:
-    party = q.institution
-    if party is None or party.side == "partner":
+    parties = [party for party in _parties(q) if party.side != "partner"]
+    if "requirement" in facts.keys:
+        for party in parties:
+            if not any(r.covers(party, q.type, q.place) for r in facts.requirements):
+                return _No(
+                    Phrase(
+                        _("No accepted request of the host asks for this with %(name)s on %(day)s."),
+                        name=party.name, day=q.on,
+                    ),
+                    _("key 1, requirement: an accepted host request valid that day"),
+                    HOST,
+                )  # fmt: skip
+    if not parties:
         return None
-    if "requirement" in facts.keys and not any(r.scope.covers(party) and q.type in r.types for r in facts.requirements):
-        return _No(
-            Phrase(_("No accepted request of the host asks for this with %(name)s on %(day)s."),
-                   name=party.name, day=q.on),
-            _("key 1, requirement: an accepted host request valid that day"),
-            HOST,
-        )  # fmt: skip
     if "conditions" not in facts.keys or q.mode == Mode.REMOTE or q.place is None:
         return None
     rating = next((facts.conditions[p] for p in q.place.line if p in facts.conditions), None)

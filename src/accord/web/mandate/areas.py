@@ -1,0 +1,26 @@
+"""Where work may be done: as a map, and the same as a table."""
+
+from django.http import HttpResponse
+
+from accord.mandate.permissions import Permission
+from accord.mandate.queries.areas import areas, ground
+from accord.mandate.queries.ground import posture_on
+from accord.mandate.queries.mission import rule_clauses
+from accord.web.mandate.drawing import drawn
+from accord.web.pages import Visit, page, render
+
+
+@page(Permission.READ_MANDATE)
+def map_page(request: Visit) -> HttpResponse:
+    rows = areas(request.language, request.day)
+    posture = posture_on(request.language, request.day)
+    found = ground(request.language, rows)
+    headquarters = posture.headquarters.id if posture else None
+    context = {
+        "clauses": rule_clauses(),
+        "rows": rows,
+        "posture": posture,
+        "drawing": drawn(found.outlined, found.sites, found.states, headquarters),
+        "is_drawn": any(s.id == headquarters for s in found.sites),
+    }
+    return render(request, "mandate/areas.html", context)

@@ -1,0 +1,20 @@
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accord.advising.jobs import review_holds_job
+from accord.config import postgres
+from accord.config.cli import main
+from accord.config.cli.exits import Exit
+from accord.exchange.services import load_mission
+from accord.kernel.actor import system
+from tests.architecture.source import ROOT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_does_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "ensure_running", lambda: None)
+    load_mission(actor=system("test"), folder=ROOT / "missions" / "nmi")
+    review_holds_job.configure().defer(timestamp=0)
+    assert main(["worker", "--once"]) == Exit.OK
+    states = set(ProcrastinateJob.objects.values_list("task_name", "status"))
+    assert states == {("advising.review_holds", "succeeded")}

@@ -1,0 +1,51 @@
+"""The reference mission with one account for each role, for tests of pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from accord.access.models import Account
+from accord.access.services import grant_role, open_account
+from accord.config.demonstration import DEMONSTRATION
+from accord.config.zone import use_mission_zone
+from accord.exchange.services import load_mission
+from accord.kernel.actor import Actor, system
+from accord.kernel.clock import today
+from accord.people.models import Person
+from accord.people.queries import actor_for
+
+NMI = Path(__file__).parents[2] / "missions" / "nmi"
+SINCE = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class Mission:
+    """``nmi.client("advisor")`` is a browser in which the demonstration's advisor is signed in."""
+
+    accounts: dict[str, Account]
+
+    def client(self, username: str, language: str = "en") -> Client:
+        client = Client()
+        client.force_login(self.accounts[username])
+        client.cookies["django_language"] = language
+        return client
+
+    def actor(self, username: str) -> Actor:
+        return actor_for(self.accounts[username], today())
+
+
+@pytest.fixture
+def nmi(db: None) -> Iterator[Mission]:
+    load_mission(actor=system("tests"), folder=NMI)
+    use_mission_zone()
+    accounts: dict[str, Account] = {}
+    for one in DEMONSTRATION.accounts:
+        account = open_account(actor=system("tests"), username=one.username, name=one.name, password=DEMONSTRATION.password, language="")
+        grant_role(actor=system("tests"), account=account, role=one.role, start=SINCE)
+        Person.objects.filter(code=one.person).update(account=account)
+        accounts[one.username] = account
+    yield Mission(accounts)
