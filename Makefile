@@ -21,7 +21,7 @@ demo: setup ## start everything with the reference mission (PORT=8000 DATA=var)
 test: ## prepare, then run every check and every test (the browser's too)
 	@$(PREPARE) test
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: develop ## style, types, architecture, translations
 	$(BIN)/ruff check .

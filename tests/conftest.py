@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 from playwright.sync_api import Browser
 
 from accord.config import postgres
@@ -63,6 +64,13 @@ def _empty_all_tables(_operations: DatabaseOperations, statements: list[str]) ->
 def _tables_can_be_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", _empty_all_tables)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A page read in Arabic leaves its language behind in the thread; the next test begins in English."""
+    with translation.override("en"):
         yield
 
 

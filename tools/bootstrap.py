@@ -45,27 +45,27 @@ def main() -> int:
 
 def prepare(purpose: str) -> None:
     if not _works(PYTHON):
-        with Display("Create the environment") as display:
-            pip = create_environment(display)
+        with Display("Create the environment"):
+            pip = create_environment()
     else:
         pip = pip_of_environment()
     if not _is_stamped(purpose):
         lock = LOCKS[purpose]
         with Display("Install the locked dependencies") as display:
             install(display, pip, lock)
-        with Display("Install the package") as display:
-            run(display, [*pip, "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+        with Display("Install the package"):
+            run([*pip, "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
         _stamp(purpose)
     compile_translations()
 
 
-def create_environment(display: Display) -> list[str]:
+def create_environment() -> list[str]:
     """A virtual environment; where the system left out ensurepip, the pip outside installs into it."""
     if importlib.util.find_spec("ensurepip"):
-        run(display, [sys.executable, "-m", "venv", "--clear", str(VENV)])
+        run([sys.executable, "-m", "venv", "--clear", str(VENV)])
         return pip_of_environment()
     if importlib.util.find_spec("venv") and _pip_version() >= NEEDS_PIP:
-        run(display, [sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)])
+        run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)])
         return pip_of_environment()
     name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     raise Trouble(
@@ -91,35 +91,39 @@ def install(display: Display, pip: Sequence[str], lock: str) -> None:
         display.note(f"{min(met, wanted)} of {wanted}" if "Installing collected" not in line else "unpacking")
 
     options = ["--require-hashes", "--only-binary=:all:", "--progress-bar=off", "--no-input"]
-    run(display, [*pip, "install", *options, "--requirement", str(ROOT / lock)], each_line=count)
+    run([*pip, "install", *options, "--requirement", str(ROOT / lock)], each_line=count)
 
 
 def compile_translations() -> None:
     catalogues = sorted((ROOT / "src" / "accord" / "locale").glob("*/LC_MESSAGES/*.po"))
     stale = [po for po in catalogues if _time(po.with_suffix(".mo")) < _time(po)]
     if stale:
-        with Display("Compile the translations") as display:
+        with Display("Compile the translations"):
             for po in stale:
                 compiled = str(po.with_suffix(".mo"))
-                run(display, [str(VENV / "bin" / "pybabel"), "compile", "-i", str(po), "-o", compiled])
+                run([str(VENV / "bin" / "pybabel"), "compile", "-i", str(po), "-o", compiled])
 
 
 def find_browser() -> None:
     """The tests drive a real Chromium: the one named, the one installed, or one that we can install."""
     if os.environ.get("CHROMIUM") or any(map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))):
         return
-    with Display("Install Chromium for the tests") as display:
-        for attempt in _ways_to_a_browser():
-            try:
-                for command in attempt:
-                    run(display, command)
-            except Trouble:
-                continue
-            return
-    raise Trouble(
-        "The tests need Chromium, and it could not be installed from here.\n"
-        "Install it (Debian, Ubuntu: sudo apt-get install chromium), or name one: CHROMIUM=/path/to/chromium make test"
-    )
+    with Display("Install Chromium for the tests"):
+        if not any(_succeeds(way) for way in _ways_to_a_browser()):
+            raise Trouble(
+                "The tests need Chromium, and it could not be installed from here.\n"
+                "Install it (Debian, Ubuntu: sudo apt-get install chromium), or name one: "
+                "CHROMIUM=/path/to/chromium make test"
+            )
+
+
+def _succeeds(commands: Sequence[Sequence[str]]) -> bool:
+    try:
+        for command in commands:
+            run(command)
+    except Trouble:
+        return False
+    return True
 
 
 def _ways_to_a_browser() -> list[list[list[str]]]:
@@ -132,19 +136,21 @@ def _ways_to_a_browser() -> list[list[list[str]]]:
     return [*ways, [[str(PYTHON), "-m", "playwright", "install", "chromium"]]]
 
 
-def run(display: Display, command: Sequence[str], each_line: Callable[[str], None] | None = None) -> None:
+def run(command: Sequence[str], each_line: Callable[[str], None] | None = None) -> None:
     """Run quietly; when it fails, show the end of what it said."""
     said: list[str] = []
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            said.append(line)
-            if each_line:
-                each_line(line)
+    try:
+        with subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                said.append(line)
+                if each_line:
+                    each_line(line)
+    except OSError as trouble:
+        raise Trouble(f"{command[0]}: {trouble.strerror}") from trouble
     if process.returncode:
-        display.fail()
         raise Trouble(f"{' '.join(command[:4])} ... failed:\n{''.join(said[-15:])}")
 
 

@@ -11,16 +11,13 @@ FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 class Display:
     def __init__(self, title: str) -> None:
-        self._title, self._note, self._failed = title, "", False
+        self._title, self._note = title, ""
         self._start = time.monotonic()
         self._done = threading.Event()
         self._painter = threading.Thread(target=self._paint, daemon=True)
 
     def note(self, text: str) -> None:
         self._note = f" ({text})"
-
-    def fail(self) -> None:
-        self._failed = True
 
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
@@ -32,8 +29,7 @@ class Display:
         if self._painter.is_alive():
             self._painter.join()
         self._note = ""
-        failed = self._failed or kind is not None
-        self._write("✗" if failed else "✓", end="\n", colour="31" if failed else "32")
+        self._write("✗" if kind else "✓", end="\n", colour="31" if kind else "32")
 
     def _paint(self) -> None:
         while not self._done.wait(0.1):

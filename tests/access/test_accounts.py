@@ -78,7 +78,7 @@ def test_grant_refused_twice_backwards_and_for_unknown_roles(account: Account) -
         grant_role(actor=ADMINISTRATOR, account=account, role="advisor", start=END)
     for fault in ({"role": "king", "end": None}, {"role": "chief", "end": START}):
         with pytest.raises(Invalid):
-            grant_role(actor=ADMINISTRATOR, account=account, start=START, **fault)  # type: ignore[arg-type]
+            grant_role(actor=ADMINISTRATOR, account=account, start=START, **fault)
     with pytest.raises(Refused):
         grant_role(actor=holder(account), account=account, role="chief", start=START)
     assert Grant.objects.count() == 1

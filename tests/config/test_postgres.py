@@ -152,6 +152,12 @@ def test_an_external_server_is_taken_from_its_address(monkeypatch: pytest.Monkey
     assert (found["USER"], found["PASSWORD"], found["OPTIONS"]["sslmode"]) == ("me", "p@ss", "require")
 
 
+def test_an_address_that_is_none_is_told_plainly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", "garbage")
+    with pytest.raises(postgres.DatabaseTrouble, match="Write it as postgresql://"):
+        postgres.django_settings(tmp_path)
+
+
 def test_an_external_server_that_is_silent_is_named_plainly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ACCORD_DATA", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:9/none")

@@ -11,7 +11,7 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @given(st.booleans(), st.booleans(), st.booleans(), st.sampled_from(["proposed", "open", "closed"]))
-def test_exactly_what_is_missing_is_named(owner: bool, indicator: bool, criterion: bool, parent: str) -> None:  # noqa: FBT001
+def test_exactly_what_is_missing_is_named(owner: bool, indicator: bool, criterion: bool, parent: str) -> None:
     missing = missing_to_open(Draft(owner, indicator, criterion, parent))
     assert ("host_owner" in missing, "indicators" in missing) == (not owner, not indicator)
     assert ("exit_criterion" in missing, "parent" in missing) == (not criterion, parent != "open")

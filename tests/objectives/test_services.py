@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accord.audit.models import Entry
 from accord.kernel.errors import Invalid, Refused, WrongState
@@ -148,6 +148,6 @@ def test_database_refuses_an_open_way_without_owner(aims: Aims) -> None:
 
 def test_steps_are_written_once(aims: Aims) -> None:
     aims.way()
-    with pytest.raises(Exception, match="(?i)refuse|once|append"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {ObjectiveStep._meta.db_table}")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM objectives_objectivestep")
     assert ObjectiveStep.objects.count() == 1

@@ -1,6 +1,5 @@
 """The reference mission with one account for each role, for tests of pages."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,8 +37,7 @@ class Mission:
         return actor_for(self.accounts[username], today())
 
 
-@pytest.fixture
-def nmi(db: None) -> Iterator[Mission]:
+def load_nmi() -> Mission:
     load_mission(actor=system("tests"), folder=NMI)
     use_mission_zone()
     accounts: dict[str, Account] = {}
@@ -48,4 +46,9 @@ def nmi(db: None) -> Iterator[Mission]:
         grant_role(actor=system("tests"), account=account, role=one.role, start=SINCE)
         Person.objects.filter(code=one.person).update(account=account)
         accounts[one.username] = account
-    yield Mission(accounts)
+    return Mission(accounts)
+
+
+@pytest.fixture
+def nmi(db: None) -> Mission:
+    return load_nmi()

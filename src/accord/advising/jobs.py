@@ -12,7 +12,8 @@ from accord.mandate.events import GroundShifted
 
 def on_ground_shifted(actor: Actor, event: GroundShifted) -> None:
     """Hear of a change on the ground and ask the gate again at once, in the same transaction."""
-    review_holds(actor=system(f"after {actor.name}"), since=min(event.since, today()))
+    reviewer = Actor(name=f"after {actor.name}", side="system", channel=actor.channel)
+    review_holds(actor=reviewer, since=min(event.since, today()))
 
 
 @app.periodic(cron="*/10 * * * *")

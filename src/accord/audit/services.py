@@ -13,7 +13,7 @@ def record(actor: Actor, subject: models.Model, *, action: str = "", reason: str
     """Add a line about ``subject``; ``changes`` are JSON-ready facts worth keeping beside it."""
     entry = Entry.objects.create(
         account_id=actor.account_id,
-        actor_name=actor.name,
+        actor_name=actor.name[:200],
         actor_roles=list(actor.roles),
         channel=actor.channel,
         action=action or current_action(),

@@ -123,7 +123,7 @@ def tell() -> bool:
 
 
 def _actor(username: str) -> Actor:
-    return actor_for(Account.objects.get(username=username), today(), channel="demonstration")
+    return actor_for(Account.objects.get(username=username), today(), channel="demo")
 
 
 def _told(part: Callable[[], object]) -> None:

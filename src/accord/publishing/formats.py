@@ -54,7 +54,7 @@ def as_jsonld(sheet: Sheet, language: str) -> dict[str, Any]:
         "@type": "GovernmentOrganization",
         "name": localised(sheet.name, language),
         "alternateName": sheet.acronym,
-        "url": contact.website,
+        "url": contact.web_address,
         "contactPoint": {
             "@type": "ContactPoint",
             "name": localised(contact.office, language),

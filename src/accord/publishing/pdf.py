@@ -114,10 +114,10 @@ def _source(citation: Citation, language: str) -> dict[str, str]:
 
 def _contact(contact: Contact, language: str) -> dict[str, Any]:
     lines = [
-        (_("Telephone"), contact.telephone, f"tel:{contact.telephone.replace('(0)', '').replace(' ', '')}"),
+        (_("Telephone"), contact.telephone, f"tel:{contact.dialled}"),
         (_("E-mail"), contact.email, f"mailto:{contact.email}"),
         (_("Social media"), contact.social, ""),
-        (_("Web"), contact.website.removeprefix("https://").rstrip("/"), contact.website),
+        (_("Web"), contact.website.removeprefix("https://").rstrip("/"), contact.web_address),
     ]
     return {
         "title": _("Contact"),

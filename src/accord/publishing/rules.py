@@ -54,6 +54,16 @@ class Contact:
     website: str = ""
     source: Source = RECORD
 
+    @property
+    def dialled(self) -> str:
+        """The telephone number as a telephone wants it."""
+        return re.sub(r"\(0\)|[^+\d]", "", self.telephone)
+
+    @property
+    def web_address(self) -> str:
+        """The website as a browser wants it."""
+        return f"https://{self.website}" if self.website and "://" not in self.website else self.website
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

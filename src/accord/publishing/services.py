@@ -78,10 +78,13 @@ def withdraw_edition(*, actor: Actor, number: int, reason: Mapping[str, str]) ->
 
 @use_case(Permission.PUBLISH_EDITION)
 def publish_history(*, actor: Actor, start: date, until: date | None = None) -> list[Edition]:
-    """Prepare and publish an edition for every day on which the sheet began to read differently."""
+    """Prepare and publish an edition for every day on which the sheet began to read differently.
+
+    A day whose edition was withdrawn is left alone: somebody had a reason.
+    """
     until = min(until or today(), today())
     records = register.load()
-    taken = set(Edition.objects.filter(state=EditionState.PUBLISHED).values_list("as_of", flat=True))
+    taken = set(Edition.objects.exclude(state=EditionState.DRAFT).values_list("as_of", flat=True))
     days = [day for day in rules.change_days(records, start, until) if day not in taken]
     editions = [_publish(actor, _prepare(actor, rules.sheet_on(records, day))) for day in days]
     record(actor, Mission.objects.get(), start=start, until=until, editions=len(editions))

@@ -78,7 +78,7 @@ def _csrf_input(request: HttpRequest) -> Any:
 def _account(actor: Actor) -> dict[str, str] | None:
     if not actor.account_id:
         return None
-    roles = ", ".join(str(Role(role).label) for role in actor.roles)
+    roles = " · ".join(str(Role(role).label) for role in actor.roles)
     return {"name": actor.name, "role": roles, "url": reverse("account"), "sign_out_url": reverse("sign-out")}
 
 

@@ -1,11 +1,36 @@
-"""Every page of the mandate, for everybody who may read it, in both languages and as of other days."""
+"""Every page of the mandate: who may open it, in both languages, as of other days, at a steady number of queries."""
+
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accord.access.models import Account
-from accord.mandate.models import Accord, HostRequest, MandateVersion, OperationsFlag
+from accord.kernel.clock import today
+from accord.kernel.keys import new_key
+from accord.mandate.models import (
+    Accord,
+    AccordStep,
+    Area,
+    AreaPlace,
+    ConditionsAssessment,
+    ControlStatus,
+    ExpansionInstitution,
+    ExpansionStep,
+    HostRequest,
+    Instrument,
+    MandateVersion,
+    OperationsFlag,
+    Posture,
+    RequestStep,
+)
+from accord.people.models import Organisation, Position
+from accord.places.models import Place
 from tests.web.conftest import Mission
 
 LISTS = (
@@ -36,41 +61,52 @@ CHANGING = {
     "propose-expansion": {"commander"},
     "new-accord": {"advisor", "chief", "legal"},
 }
-DAYS = ("2018-01-01", "2019-06-01", "2020-02-01", "2021-06-30", "2023-09-01")
+SOURCE = {"kind": "illustrative", "ref": "For a test"}
 
 
-def _details() -> list[str]:
-    accords = [reverse("accord", kwargs={"key": a.pk}) for a in Accord.objects.all()]
-    asked = [reverse("request", kwargs={"key": r.pk}) for r in HostRequest.objects.all()]
-    return [*accords, *asked, *(reverse("version", kwargs={"key": v.pk}) for v in MandateVersion.objects.all())]
+def details() -> list[str]:
+    return [
+        reverse("accord", kwargs={"key": Accord.objects.get(code="accord-interior-2023").pk}),
+        reverse("request", kwargs={"key": HostRequest.objects.get(code="requirement-defence").pk}),
+        reverse("version", kwargs={"key": MandateVersion.objects.get(number=1).pk}),
+    ]
 
 
-@pytest.mark.parametrize("username", EVERYBODY)
-def test_everybody_signed_in_reads_every_page(nmi: Mission, username: str) -> None:
-    client = nmi.client(username)
-    for address in [*(reverse(name) for name in LISTS), *_details()]:
-        response = client.get(address)
-        assert response.status_code == 200, address
-        assert "<h1>" in response.content.decode(), address
+def test_everybody_signed_in_reads_every_page(nmi: Mission) -> None:
+    for username in EVERYBODY:
+        client = nmi.client(username)
+        for address in [*map(reverse, LISTS), *details()]:
+            response = client.get(address)
+            assert response.status_code == 200, (username, address)
+            assert "<h1>" in response.content.decode(), address
 
 
 def test_every_page_stands_in_arabic(nmi: Mission) -> None:
     client = nmi.client("host", "ar")
-    for address in [*(reverse(name) for name in LISTS), *_details()]:
+    for address in [*map(reverse, LISTS), *details()]:
         page = client.get(address).content.decode()
         assert '<html lang="ar" dir="rtl"' in page, address
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_every_list_reads_as_of_another_day_and_offers_no_change(nmi: Mission, day: str) -> None:
-    commander, host = nmi.client("commander"), nmi.client("host")
-    for client in (commander, host):
-        client.cookies["as_of"] = day
-        for name in LISTS:
-            response = client.get(reverse(name))
-            assert response.status_code == 200, name
-            page = response.content.decode()
-            assert not [p for p in CHANGING if f'href="{reverse(p)}"' in page], name
+def test_every_list_reads_as_of_another_day_and_offers_no_change(nmi: Mission) -> None:
+    for username in ("commander", "host", "legal"):
+        client = nmi.client(username)
+        for day in ("2018-01-01", "2020-02-01", "2023-09-01"):
+            client.cookies["as_of"] = day
+            for name in LISTS:
+                response = client.get(reverse(name))
+                assert response.status_code == 200, (name, day)
+                page = response.content.decode()
+                assert not [p for p in CHANGING if f'href="{reverse(p)}' in page], (name, day)
+
+
+def test_nothing_is_changed_while_another_day_is_read(nmi: Mission) -> None:
+    client = nmi.client("commander")
+    client.cookies["as_of"] = "2021-06-30"
+    assert "Back to today" in client.get(reverse("change-posture")).content.decode()
+    before = Posture.objects.count()
+    client.post(reverse("change-posture"), {"kind": "suspended"})
+    assert Posture.objects.count() == before
 
 
 def test_who_is_not_signed_in_is_asked_to_sign_in(nmi: Mission) -> None:
@@ -83,42 +119,148 @@ def test_who_is_not_signed_in_is_asked_to_sign_in(nmi: Mission) -> None:
 def test_an_account_without_a_role_reads_nothing(nmi: Mission) -> None:
     client = Client()
     client.force_login(Account.objects.create(username="nobody", display_name="Nobody (fictional)"))
-    for address in [*(reverse(name) for name in LISTS), *_details()]:
+    for address in [*map(reverse, LISTS), *details()]:
         assert client.get(address).status_code == 403, address
 
 
-@pytest.mark.parametrize("name", CHANGING)
-def test_a_form_opens_for_those_whose_work_it_is_and_for_nobody_else(nmi: Mission, name: str) -> None:
+def test_a_form_opens_for_those_whose_work_it_is_and_for_nobody_else(nmi: Mission) -> None:
     for username in EVERYBODY:
-        expected = 200 if username in CHANGING[name] else 403
-        assert nmi.client(username).get(reverse(name)).status_code == expected, username
+        client = nmi.client(username)
+        for name, allowed in CHANGING.items():
+            expected = 200 if username in allowed else 403
+            assert client.get(reverse(name)).status_code == expected, (name, username)
+            if expected == 403:
+                assert client.post(reverse(name), {}).status_code == 403, (name, username)
+
+
+def test_a_form_about_a_record_opens_only_for_its_people(nmi: Mission) -> None:
+    in_force = Accord.objects.get(code="accord-interior-2023").pk
+    waiting = HostRequest.objects.get(code="requirement-example-school").pk
+    draft = MandateVersion.objects.create(number=90, title={"en": "A draft"}, source=SOURCE).pk
+    forms = {
+        ("decide-request", waiting): {"commander"},
+        ("complete-version", draft): {"legal"},
+        ("word-clause", draft): {"legal"},
+        ("activate-version", draft): {"commander"},
+        ("suspend-accord", in_force): {"host"},
+        ("withdraw-accord", in_force): {"host"},
+        ("amend-accord", in_force): {"advisor", "chief", "legal"},
+        ("unflag-operations", OperationsFlag.objects.all()[0].pk): {"host", "legal", "chief"},
+    }
+    for username in EVERYBODY:
+        client = nmi.client(username)
+        for (name, key), allowed in forms.items():
+            expected = 200 if username in allowed else 403
+            assert client.get(reverse(name, kwargs={"key": key})).status_code == expected, (name, username)
+
+
+def test_a_step_that_is_not_possible_now_leads_back_and_says_so(nmi: Mission) -> None:
+    decided = HostRequest.objects.get(code="requirement-defence").pk
+    expired = Accord.objects.get(code="accord-institutions-2018").pk
+    in_force = MandateVersion.objects.get(number=3).pk
+    for username, name, key in (
+        ("commander", "decide-request", decided),
+        ("host", "complete-request", decided),
+        ("host", "withdraw-accord", expired),
+        ("host", "resume-accord", expired),
+        ("legal", "amend-accord", expired),
+        ("legal", "word-clause", in_force),
+        ("commander", "activate-version", in_force),
+    ):
+        response = nmi.client(username).get(reverse(name, kwargs={"key": key}), follow=True)
+        assert "This step is not possible now" in response.content.decode(), name
+
+
+def test_what_does_not_exist_is_not_found(nmi: Mission) -> None:
+    client = nmi.client("host")
+    for name in ("accord", "request", "version", "suspend-accord", "unflag-operations", "complete-request"):
+        unknown = reverse(name, kwargs={"key": "00000000-0000-7000-8000-000000000000"})
+        assert client.get(unknown).status_code == 404, name
+
+
+def _accord(n: int) -> None:
+    accord = Accord.objects.create(
+        code=f"more-{n}", title={"en": f"More {n}"}, period=DateRange(today(), today() + timedelta(days=9)), source=SOURCE
+    )
+    accord.institutions.create(institution=Organisation.objects.get(code="war-college"))
+    accord.places.create(place=Place.objects.get(code="baghdad"))
+    AccordStep.objects.create(
+        accord=accord, name="propose", origin="", target="proposed", effective_on=today(), actor_name="Test"
+    )
+
+
+def _request(n: int) -> None:
+    asked = HostRequest.objects.create(
+        code=f"more-{n}", purpose="activity", title={"en": f"More {n}"}, submitted_on=today(), state="submitted",
+        institution=Organisation.objects.get(code="war-college"), source=SOURCE,
+    )  # fmt: skip
+    RequestStep.objects.create(
+        id=new_key(), request=asked, name="submit", origin="drafted", target="submitted", effective_on=today(),
+        actor_name="Test",
+    )  # fmt: skip
+
+
+def _expansion(n: int) -> None:
+    step = ExpansionStep.objects.create(number=90 + n, title={"en": f"More {n}"}, source=SOURCE)
+    ExpansionInstitution.objects.create(expansion=step, institution=Organisation.objects.get(code="war-college"))
+
+
+def _flag(n: int) -> None:
+    period = DateRange(today() + timedelta(days=9 * n), today() + timedelta(days=9 * n + 9))
+    OperationsFlag.objects.create(
+        unit=Organisation.objects.get(code="war-college"), period=period, noted_by="Test", source=SOURCE
+    )
+
+
+def _status(n: int) -> None:
+    unit = Organisation.objects.create(
+        code=f"more-{n}", name={"en": f"More {n}"}, kind="unit", side="host", period=DateRange(None, None), source=SOURCE
+    )
+    ControlStatus.objects.create(
+        institution=unit, status="under_control", period=DateRange(today(), today() + timedelta(days=9)),
+        signed_by=Position.objects.get(code="government-representative"), signed_on=today(), source=SOURCE,
+    )  # fmt: skip
+
+
+def _rating(n: int) -> None:
+    place = Place.objects.create(code=f"more-{n}", kind="city", name={"en": f"More {n}"}, source=SOURCE)
+    ConditionsAssessment.objects.create(
+        place=place, rating="green", period=DateRange(today(), today() + timedelta(days=9)),
+        assessed_by=Position.objects.get(code="commander"), source=SOURCE,
+    )  # fmt: skip
+
+
+def _area(n: int) -> None:
+    area = Area.objects.create(
+        code=f"more-{n}", name={"en": f"More {n}"}, period=DateRange(today(), None), source=SOURCE,
+        instrument=Instrument.objects.all()[0],
+    )  # fmt: skip
+    AreaPlace.objects.create(area=area, place=Place.objects.get(code="basra"))
 
 
 @pytest.mark.parametrize(
-    ("name", "model", "allowed"),
+    ("name", "add"),
     [
-        ("decide-request", HostRequest, {"commander"}),
-        ("complete-request", HostRequest, {"host"}),
-        ("complete-version", MandateVersion, {"legal"}),
-        ("word-clause", MandateVersion, {"legal"}),
-        ("activate-version", MandateVersion, {"commander"}),
-        ("suspend-accord", Accord, {"host"}),
-        ("withdraw-accord", Accord, {"host"}),
-        ("resume-accord", Accord, {"host"}),
-        ("amend-accord", Accord, {"advisor", "chief", "legal"}),
-        ("unflag-operations", OperationsFlag, {"host", "legal", "chief"}),
+        ("accords", _accord),
+        ("requests", _request),
+        ("expansions", _expansion),
+        ("operations", _flag),
+        ("control-status", _status),
+        ("conditions", _rating),
+        ("areas", _area),
     ],
 )
-def test_a_form_about_a_record_opens_only_for_its_people(
-    nmi: Mission, name: str, model: type, allowed: set[str]
-) -> None:
-    address = reverse(name, kwargs={"key": model.objects.first().pk})  # type: ignore[attr-defined]
-    for username in EVERYBODY:
-        expected = 200 if username in allowed else 403
-        assert nmi.client(username).get(address).status_code == expected, username
-
-
-@pytest.mark.parametrize("name", ["accord", "request", "version", "suspend-accord", "unflag-operations"])
-def test_what_does_not_exist_is_not_found(nmi: Mission, name: str) -> None:
-    unknown = reverse(name, kwargs={"key": "00000000-0000-7000-8000-000000000000"})
-    assert nmi.client("host").get(unknown).status_code == 404
+def test_three_rows_cost_no_more_queries_than_one(nmi: Mission, name: str, add: Callable[[int], None]) -> None:
+    client = nmi.client("commander")
+    counts = []
+    for more in ((1,), (2, 3)):
+        for n in more:
+            add(n)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse(name)).status_code == 200
+        with CaptureQueriesContext(connection) as overview:
+            client.get(reverse("mandate"))
+        with CaptureQueriesContext(connection) as history:
+            client.get(reverse("mandate-timeline"))
+        counts.append((len(captured), len(overview), len(history)))
+    assert counts[0] == counts[1]

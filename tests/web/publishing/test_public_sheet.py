@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -63,6 +62,7 @@ def test_the_sheet_tells_machines_what_it_tells_people(client: Client, publish: 
     assert found
     data = json.loads(found[1])
     assert data["about"]["name"] == "NATO Mission Iraq"
+    assert data["about"]["url"] == "https://www.nato.int"
     assert "Michael Lollesgaard" in data["text"]
 
 
@@ -152,9 +152,8 @@ ADDRESSES = [
 
 
 @pytest.fixture
-def everything_published(nmi: Mission) -> Iterator[None]:
+def everything_published(nmi: Mission) -> None:
     publish_history(actor=nmi.actor("press"), start=date(2018, 10, 1))
-    yield
 
 
 @pytest.mark.usefixtures("everything_published")

@@ -12,9 +12,16 @@ class Migration(migrations.Migration):
 
     operations: ClassVar = [
         migrations.RunSQL(
-            sql=f"CREATE TRIGGER {table}_write_once BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION accord_refuse_change()",
-            reverse_sql=f"DROP TRIGGER {table}_write_once ON {table}",
+            sql=f"""
+                CREATE TRIGGER {table}_write_once BEFORE UPDATE OR DELETE ON {table}
+                    FOR EACH ROW EXECUTE FUNCTION accord_refuse_change();
+                CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+                    FOR EACH STATEMENT EXECUTE FUNCTION accord_refuse_change();
+            """,
+            reverse_sql=f"""
+                DROP TRIGGER {table}_no_truncate ON {table};
+                DROP TRIGGER {table}_write_once ON {table};
+            """,
         )
         for table in TABLES
     ]

@@ -46,7 +46,7 @@ def _address(folder: Path) -> dict[str, Any]:
             "PORT": PORT,
             "OPTIONS": {**OPTIONS, "pool": POOL},
         }
-    parts = conninfo_to_dict(_external())
+    parts = _parts(_external())
     return {
         "NAME": parts.pop("dbname", server.NAME),
         "USER": parts.pop("user", ""),
@@ -55,6 +55,15 @@ def _address(folder: Path) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "OPTIONS": {**parts, **OPTIONS, "pool": POOL},
     }
+
+
+def _parts(address: str) -> dict[str, Any]:
+    try:
+        return dict(conninfo_to_dict(address))
+    except psycopg.ProgrammingError as fault:
+        raise DatabaseTrouble(
+            "DATABASE_URL is not the address of a database. Write it as postgresql://user:password@host:5432/accord"
+        ) from fault
 
 
 def _check_external() -> None:

@@ -5,7 +5,7 @@ from accord.mandate.models import Mission
 
 def mission_shown() -> Mission | None:
     """The loaded mission, or None on an empty installation: the frame of every page must render either way."""
-    return Mission.objects.first()
+    return Mission.objects.select_related("host_government").first()
 
 
 def rule_clauses() -> dict[str, str]:

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.errors import NotFound
+from accord.mandate.models import Mission
 from accord.mandate.queries.mission import mission_shown
 from accord.people.models import Organisation
 from accord.people.queries import organisations
 from accord.places.models import Place
-from accord.places.queries import places
+from accord.places.queries import PlaceRow, places
 
 Choices = list[tuple[str, str]]
 
@@ -28,9 +29,35 @@ def host_institutions(language: str, day: date, *, with_government: bool = False
 
 
 def places_of_work(language: str) -> Choices:
-    """Governorates, cities and sites by name."""
-    rows = sorted(places(language), key=lambda p: p.name)
-    return [(str(p.id), p.name) for p in rows if p.kind != "country"]
+    """Governorates, cities and sites of the host nation by name."""
+    rows = places(language)
+    parents = {p.id: p.parent_id for p in rows}
+    home = _country(mission_shown(), parents)
+    return _by_name(p for p in rows if home is None or _top(p.id, parents) == home)
+
+
+def every_place(language: str) -> Choices:
+    """The same everywhere: a headquarters may be abroad."""
+    return _by_name(places(language))
+
+
+def _by_name(rows: Iterable[PlaceRow]) -> Choices:
+    return [(str(p.id), p.name) for p in sorted(rows, key=lambda p: p.name) if p.kind != "country"]
+
+
+def _country(mission: Mission | None, parents: dict[UUID, UUID | None]) -> UUID | None:
+    """Where the host government has its seat, up to the country."""
+    seat = mission.host_government.place_id if mission else None
+    return _top(seat, parents) if seat else None
+
+
+def _top(key: UUID, parents: dict[UUID, UUID | None]) -> UUID:
+    seen: set[UUID] = set()
+    above = parents.get(key)
+    while above and above not in seen:
+        seen.add(above)
+        key, above = above, parents.get(above)
+    return key
 
 
 def institutions_chosen(keys: Iterable[str | UUID]) -> list[Organisation]:

@@ -19,9 +19,7 @@ _TAUGHT = (
     r"|exercises?|analysis|budgets?|procedures?|concepts?|headquarters|reports?|logs?|maps?|schedules?))"
 )
 _LEADING = r"(?:a|an|the|their|its|our|night|day|combat|joint|security|clearance|military|ongoing|live|real|search)"
-_OUTING = (
-    rf"(?:patrols?|raids?|operations?|offensives?|ambush\w*|sweeps?|missions? into|combat missions?)\b(?!{_TAUGHT})"
-)
+_OUTING = rf"(?:patrols?|raids?|operation(?! of\b)|operations|offensives?|ambush\w*|sweeps?|missions? into|combat missions?)\b(?!{_TAUGHT})"
 _SETTING_OUT = r"(?:go|goes|going|went|rid(?:e|es|ing)|rode|mov(?:e|es|ed|ing)|deploy\w*|advanc\w*|fight\w*|fought)"
 _PAPERS = r"(?: (?:documents?|notes?|slides?|materials?|letters?|measures|texts?|guides?|papers?|handouts?|tables?))"
 
@@ -34,6 +32,7 @@ _ENGLISH = (
     rf"(?:on|into|during|with|join(?:s|ed|ing)?) (?:{_LEADING} )*{_OUTING}",
     rf"(?:take|takes|took|taking) part in (?:\w+ ){{0,2}}(?:fighting|assaults?|attacks?|battles?|combat|{_OUTING})",
     rf"participat\w* in (?:\w+ ){{0,2}}(?:fighting|assaults?|attacks?|battles?|{_OUTING})",
+    r"during (?:\w+ ){0,2}operations? of\b",
     r"joint patrols?\b",
     r"patroll?(?:s|ed|ing)? (?:with|together)\b",
     rf"{_SETTING_OUT} (?:\w+ ){{0,2}}with (?:\w+ ){{0,4}}{_FORCES}\b",

@@ -138,7 +138,7 @@ def organisation_page(actor: Actor, key: UUID, language: str, on: date) -> Organ
         row.id: row
         for row in _rows(organisations_known(actor).filter(pk__in=near).select_related("place"), parents, language)
     }
-    ties = OrganisationTie.objects.filter(child=found).select_related("parent").order_by("-period")
+    ties = OrganisationTie.objects.filter(child=found, period__startswith__lte=on).select_related("parent")
     return OrganisationPage(
         row=organisation_row(found, parents.get(key), language),
         kind=str(OrganisationKind(found.kind).label),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.advising.queries import planned_under
+from accord.kernel.clock import today
 from accord.kernel.errors import NotFound
 from accord.mandate.choices import AccordState, RequestPurpose
 from accord.mandate.permissions import Permission
@@ -167,7 +168,7 @@ def _from_request(request: Visit) -> dict[str, Any]:
         "institutions": [asked.row.institution.id],
         "activity_types": asked.type_values,
         "places": [asked.place.id] if asked.place else [],
-        "start": period.start if period else None,
+        "start": max(period.start or today(), today()) if period else None,
         "end": last_day(period) if period else None,
         "request": asked.row.id,
     }

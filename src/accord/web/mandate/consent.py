@@ -73,7 +73,14 @@ def _stop(request: Visit, key: UUID, step: str, sheet: Sheet) -> HttpResponse:
             effective_on=data["effective_on"],
         )  # fmt: skip
 
-    return filled(request, sheet, form, stop, context={"accord": found, "planned": planned_under(key)})
+    return filled(
+        request,
+        sheet,
+        form,
+        stop,
+        context={"accord": found, "planned": planned_under(key)},
+        possible=step in found.open_steps,
+    )
 
 
 @page(Permission.STOP_ACCORD)
@@ -94,6 +101,7 @@ def resume(request: Visit, key: UUID) -> HttpResponse:
         sheet,
         form,
         lambda data: resume_accord(actor=request.actor, accord=accord_for(key), reason=data["reason"]),
+        possible="resume" in found.open_steps,
     )
 
 
@@ -117,4 +125,11 @@ def amend(request: Visit, key: UUID) -> HttpResponse:
             end=day_after(data["end"]) or data["start"], reason=data["reason"],
         )  # fmt: skip
 
-    return filled(request, sheet, form, propose, onward=lambda a: page_of("accord", a.pk))
+    return filled(
+        request,
+        sheet,
+        form,
+        propose,
+        onward=lambda a: page_of("accord", a.pk),
+        possible="amend" in found.open_steps,
+    )

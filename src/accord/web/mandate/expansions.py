@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.kernel.errors import Invalid
-from accord.mandate.choices import RequestPurpose
+from accord.mandate.choices import ExpansionState, RequestPurpose
 from accord.mandate.permissions import Permission
 from accord.mandate.queries.expansions import ExpansionRow, expansion_for, expansions
 from accord.mandate.queries.mission import rule_clauses
@@ -103,11 +103,12 @@ def activate(request: Visit, key: UUID) -> HttpResponse:
 
 @page(Permission.EXPAND)
 def review(request: Visit, key: UUID) -> HttpResponse:
+    step = expansion_for(key)
     sheet = Sheet(
         key="review",
         title=_("Review the step"),
         lead=_("What came of it? Only once the review is signed can the next step follow."),
-        eyebrow=next((e.title for e in expansions(request.language, request.day) if e.id == key), ""),
+        eyebrow=step.title.get(request.language) or str(step),
         submit=_("Sign the review"),
         done=_("Signed. The next step may follow."),
         back=reverse("expansions"),
@@ -117,5 +118,6 @@ def review(request: Visit, key: UUID) -> HttpResponse:
         request,
         sheet,
         form,
-        lambda _data: review_expansion(actor=request.actor, step=expansion_for(key), review=form.said("review")),
+        lambda _data: review_expansion(actor=request.actor, step=step, review=form.said("review")),
+        possible=step.state == ExpansionState.IN_FORCE,
     )

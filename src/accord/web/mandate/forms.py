@@ -158,7 +158,7 @@ class DecisionForm(WordsForm):
 
 
 class AccordForm(WordsForm):
-    words: ClassVar = {"title": (_("Title"), 1), "text": (_("Text"), 8), "conditions": (_("Conditions"), 3)}
+    words: ClassVar = {"title": (_("Title"), 1), "text": (_("Text"), 8), "conditions": (_("Conditions of the accord"), 3)}
     demanded: ClassVar = ("title", "text")
 
     def __init__(

@@ -14,6 +14,7 @@ from accord.mandate.queries.authorities import has_authority
 from accord.mandate.queries.ground import conditions, flag_for, operations_flags, posture_on, postures
 from accord.mandate.queries.mission import rule_clauses
 from accord.mandate.queries.options import (
+    every_place,
     host_institutions,
     institution_chosen,
     place_chosen,
@@ -76,7 +77,7 @@ def posture(request: Visit) -> HttpResponse:
 
 @page(Permission.SET_POSTURE)
 def change_posture(request: Visit) -> HttpResponse:
-    form = PostureForm(posted(request), places=places_of_work(request.language), initial={"start": today()})
+    form = PostureForm(posted(request), places=every_place(request.language), initial={"start": today()})
     sheet = Sheet(
         key="posture",
         title=_("Change the posture"),

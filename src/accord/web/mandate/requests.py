@@ -120,6 +120,7 @@ def again(request: Visit, key: UUID) -> HttpResponse:
         sheet,
         form,
         lambda data: resubmit_request(actor=request.actor, request=request_for(key), **_asked(form, data)),
+        possible="submit" in found.open_steps,
     )
 
 
@@ -143,4 +144,4 @@ def decide(request: Visit, key: UUID) -> HttpResponse:
             valid_until=day_after(data["valid_until"]), remark=data["remark"],
         )  # fmt: skip
 
-    return filled(request, sheet, form, answer)
+    return filled(request, sheet, form, answer, possible="accept" in found.open_steps)

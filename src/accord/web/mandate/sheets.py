@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from accord.mandate.queries.options import text_languages
 from accord.web.mandate.forms import WordsForm, carried_out, own_language_first
@@ -40,8 +41,15 @@ def filled(
     *,
     onward: Callable[[T], str] | None = None,
     context: dict[str, Any] | None = None,
+    possible: bool = True,
 ) -> HttpResponse:
-    """Show the form; once it is sent and holds, carry it out, say so, and go on."""
+    """Show the form; once it is sent and holds, carry it out, say so, and go on.
+
+    ``possible`` tells whether the record is in a state for it; somebody else may have been quicker.
+    """
+    if not possible:
+        messages.error(request, _("This step is not possible now: look at the present state first."))
+        return HttpResponseRedirect(sheet.back)
     if request.method == "POST" and form.is_valid():
         result = carried_out(form, lambda: use_case(form.cleaned_data))
         if result is not None:

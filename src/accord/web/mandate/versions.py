@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.kernel.clock import today
-from accord.mandate.choices import InstrumentKind, RequestPurpose
+from accord.mandate.choices import InstrumentKind, RequestPurpose, VersionState
 from accord.mandate.permissions import Permission
 from accord.mandate.queries.options import host_institutions, institutions_chosen
 from accord.mandate.queries.requests import accepted_requests, request_for
@@ -142,7 +142,11 @@ def complete(request: Visit, key: UUID) -> HttpResponse:
         back=page_of("version", key),
     )
     return filled(
-        request, sheet, form, lambda data: complete_version(actor=request.actor, version=version, **_named_acts(data))
+        request,
+        sheet,
+        form,
+        lambda data: complete_version(actor=request.actor, version=version, **_named_acts(data)),
+        possible=version.state == VersionState.DRAFT,
     )
 
 
@@ -169,6 +173,7 @@ def clause(request: Visit, key: UUID) -> HttpResponse:
         lambda data: word_clause(
             actor=request.actor, version=version_for(key), code=data["code"], text=form.said("text")
         ),
+        possible=found.row.state == VersionState.DRAFT,
     )
 
 
@@ -190,6 +195,7 @@ def activate(request: Visit, key: UUID) -> HttpResponse:
         sheet,
         form,
         lambda data: activate_version(actor=request.actor, version=version_for(key), start=data["start"]),
+        possible=found.row.state == VersionState.DRAFT,
     )
 
 

@@ -78,14 +78,12 @@ def sources(sheet: Sheet, language: str) -> list[dict[str, Any]]:
 
 def contact(lines: Contact, language: str) -> list[dict[str, str]]:
     """The contact block as the data has it, each line with what a browser can do with it."""
-    telephone = re.sub(r"\(0\)|[^+\d]", "", lines.telephone)
-    website = lines.website if "://" in lines.website else f"https://{lines.website}"
     items = [
         (_("Office"), localised(lines.office, language), ""),
-        (_("Telephone"), lines.telephone, f"tel:{telephone}"),
+        (_("Telephone"), lines.telephone, f"tel:{lines.dialled}"),
         (_("E-mail"), lines.email, f"mailto:{lines.email}"),
         (_("Social media"), lines.social, ""),
-        (_("Web"), lines.website, website),
+        (_("Web"), lines.website, lines.web_address),
     ]
     return [{"label": label, "value": value, "url": url} for label, value, url in items if value]
 

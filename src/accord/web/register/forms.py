@@ -20,6 +20,7 @@ def _line(label: Any, *, help_text: Any = "", required: bool = False, limit: int
 
 class NameForm(WordsForm):
     words: ClassVar = {"name": (_("Name"), 1), "short_name": (_("Short name"), 1)}
+    told: ClassVar = ("name",)
 
 
 class OrganisationForm(NameForm):
@@ -47,6 +48,7 @@ class AliasForm(WordsForm):
 
 class PositionForm(WordsForm):
     words: ClassVar = {"title": (_("Title"), 1)}
+    told: ClassVar = ("title",)
 
     def __init__(self, *args: Any, nations: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,6 +90,7 @@ class PersonForm(WordsForm):
         "given_names": (_("Given names"), 1),
         "family_names": (_("Family names"), 1),
     }
+    told: ClassVar = ("shown_name",)
 
     def __init__(self, *args: Any, nations: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,6 +106,7 @@ class ObjectiveForm(WordsForm):
         "title": (_("What shall be reached"), 2),
         "exit_criterion": (_("Exit criterion: how both sides know that it is done"), 2),
     }
+    told: ClassVar = ("title",)
 
     def __init__(self, *args: Any, owners: Choices, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,6 +120,7 @@ class ObjectiveForm(WordsForm):
 
 class IndicatorForm(WordsForm):
     words: ClassVar = {"name": (_("What is read"), 1)}
+    told: ClassVar = ("name",)
     unit = _line(_("Unit"), help_text=_("For example: percent, courses, posts."), limit=60)
     baseline = _line(_("Baseline"), help_text=_("Where things stand before the work begins."))
     baseline_on = day_field(_("Baseline read on"), required=False)
@@ -128,6 +133,7 @@ class IndicatorForm(WordsForm):
 
 class PartnerPlanForm(WordsForm):
     words: ClassVar = {"title": (_("What the partner plans"), 1)}
+    told: ClassVar = ("title",)
 
     def __init__(self, *args: Any, partners: Choices, organisations: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
+from accord.kernel.errors import Refused
 from accord.people.permissions import Permission
 from accord.people.queries import NationRow, nations, partners, relations_on
-from accord.web.pages import Visit, page, refused, render
+from accord.web.pages import Visit, page, render
 from accord.web.register.people import tabs
 
 
@@ -43,9 +45,9 @@ def _cited(rows: list[NationRow]) -> dict[str, Any]:
 
 @page(Permission.READ_REGISTER)
 def partner_list(request: Visit) -> HttpResponse:
-    """Partner organisations; the plans partners share are not the host's to see."""
+    """Partner organisations; how the mission works with them is not the host's to see."""
     if request.actor.is_host:
-        return refused(request, "")
+        raise Refused(_("Partner organisations are the mission’s own register. Ask the mission."))
     relations = relations_on(request.actor, request.language, request.day)
     return render(
         request,

@@ -75,11 +75,8 @@ def _found(request: Visit, words: str) -> HttpResponse:
 def tabs(actor: Actor, current: str) -> list[dict[str, Any]]:
     entries = [("host", _("Host institutions"), "people")]
     if not actor.is_host:
-        entries += [
-            ("mission", _("Mission"), "people-mission"),
-            ("partners", _("Partners"), "partners"),
-            ("nations", _("Nations"), "nations"),
-        ]
+        entries += [("mission", _("Mission"), "people-mission"), ("partners", _("Partners"), "partners")]
+    entries.append(("nations", _("Nations"), "nations"))
     return [{"label": label, "url": reverse(name), "current": key == current} for key, label, name in entries]
 
 
