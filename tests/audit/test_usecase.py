@@ -137,7 +137,7 @@ def test_arguments_are_keywords_with_actor_first() -> None:
             """Nothing."""
 
     with pytest.raises(TypeError, match="keyword"):
-        open_one(DOER, name="x")  # type: ignore[call-arg, misc]
+        open_one(DOER, name="x")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="keyword"):
         open_one(name="x")  # type: ignore[call-arg]
 

@@ -21,7 +21,7 @@ STARTS = {
     "admin": ["/accounts/"],
     "": ["/sign-in/", "/fact-sheet/", "/fact-sheet/?as_of=2021-06-30", "/fact-sheet/editions/", "/nowhere/"],
 }
-FURTHER = 40  # pages behind links of a start page, one of each kind, at most
+FURTHER = 30  # pages behind links of a start page, one of each kind, at most
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

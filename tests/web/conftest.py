@@ -16,6 +16,7 @@ from accord.kernel.actor import Actor, system
 from accord.kernel.clock import today
 from accord.people.models import Person
 from accord.people.queries import actor_for
+from tests.web import copies
 
 NMI = Path(__file__).parents[2] / "missions" / "nmi"
 SINCE = date(2026, 1, 1)
@@ -38,15 +39,25 @@ class Mission:
 
 
 def load_nmi() -> Mission:
+    """The mission and its accounts; only the first time in a run they are really loaded."""
+    if copies.is_kept():
+        copies.put_back()
+    else:
+        _load()
+        copies.keep()
+    use_mission_zone()
+    return Mission({account.username: account for account in Account.objects.all()})
+
+
+def _load() -> None:
     load_mission(actor=system("tests"), folder=NMI)
     use_mission_zone()
-    accounts: dict[str, Account] = {}
     for one in DEMONSTRATION.accounts:
-        account = open_account(actor=system("tests"), username=one.username, name=one.name, password=DEMONSTRATION.password, language="")
+        account = open_account(
+            actor=system("tests"), username=one.username, name=one.name, password=DEMONSTRATION.password, language=""
+        )
         grant_role(actor=system("tests"), account=account, role=one.role, start=SINCE)
         Person.objects.filter(code=one.person).update(account=account)
-        accounts[one.username] = account
-    return Mission(accounts)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.audit.models import Entry
 from accord.audit.permissions import Permission
 from accord.kernel.actor import Actor
+from accord.kernel.clock import now
 from accord.kernel.errors import Refused
 
 PAGE = 50
@@ -57,6 +58,12 @@ def trail(
     start = (max(page, 1) - 1) * PAGE
     rows = [_row(entry) for entry in entries[start : start + PAGE + 1]]
     return rows[:PAGE], len(rows) > PAGE
+
+
+def began_at() -> datetime:
+    """When the first line of the trail was written; now, while there is none."""
+    first = Entry.objects.order_by("at").first()
+    return first.at if first else now()
 
 
 def actions() -> list[str]:

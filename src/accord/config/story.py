@@ -31,7 +31,7 @@ from accord.places.models import Place
 from accord.publishing.models import Edition
 from accord.publishing.services import publish_history
 
-FACT_SHEET_SINCE = date(2018, 10, 1)
+FACT_SHEET_SINCE = date(2018, 7, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from accord.advising.services import (
     plan_engagement,
     replan_engagement,
 )
+from accord.audit.queries import began_at
 from accord.exchange.errors import Problem
 from accord.exchange.folder import MissionFolder, Placed
 from accord.exchange.kinds import ENGAGEMENT
@@ -65,6 +66,10 @@ class EngagementLoader:
     def _begin(self, placed: Placed) -> None:
         entry: EngagementEntry = placed.entry
         if entry.history:
+            if entry.time.end > began_at():
+                message = _("Accord was in use by then: leave the word out, and the gate judges as for any other.")
+                self.problems.append(placed.problem(message, "history"))
+                return
             engagement = _written_as_it_was(entry)
         else:
             engagement = plan_engagement(actor=self.actor, plan=_plan(entry))

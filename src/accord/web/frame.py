@@ -25,6 +25,7 @@ from accord.mandate.queries import mission_shown
 from accord.notices.queries import unread_count
 from accord.objectives.permissions import Permission as Objectives
 from accord.people.permissions import Permission as People
+from accord.publishing.permissions import Permission as Publishing
 from accord.web import words
 
 LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "fr": "Français", "ckb": "کوردیی ناوەندی"}
@@ -35,6 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     day = getattr(request, "day", today())
     mission = mission_shown()
     language = translation.get_language() or "en"
+    words.cite_from(mission.sources if mission else {})
     return {
         "lang": language,
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
@@ -92,7 +94,9 @@ def _navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
         (People.READ_REGISTER, _("People"), "people"),
         (Objectives.READ_OBJECTIVES, _("Objectives"), "objectives"),
         (Mandate.READ_MANDATE, _("Fact sheet"), "factsheet"),
+        (Publishing.PREPARE_EDITION, _("Publishing desk"), "publishing"),
         (Audit.READ_TRAIL, _("Trail"), "trail"),
+        (Access.MANAGE_ACCOUNTS, _("Accounts"), "accounts"),
     ]
     shown = []
     for permission, label, name in entries:

@@ -1,5 +1,7 @@
 """Dates, times and numbers in the reader's language and the mission's time zone, for templates."""
 
+from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,6 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from accord.kernel import clock, writing
+from accord.kernel.text import localised
+
+SOFTWARE = {"load", "demo", "worker"}  # the names under which nobody in particular acts
+AFTER = "after "  # begins the name of what the software does because of somebody's act
+
+_notes: ContextVar[Mapping[str, Mapping[str, Mapping[str, str]]]] = ContextVar("source_notes", default={})  # noqa: B039
 
 
 def language() -> str:
@@ -35,6 +43,30 @@ def clock_time(value: datetime | time | None) -> str:
 
 def number(value: float | None) -> str:
     return "" if value is None else writing.written_number(value, language())
+
+
+def digits(text: str) -> str:
+    """Digits inside words somebody typed, as the reader writes them."""
+    return writing.digits(text, language())
+
+
+def cite_from(notes: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:
+    """What the mission says about its sources, by kind and reference, for the page that is being written."""
+    _notes.set(notes)
+
+
+def cited(ref: str, kind: str) -> str:
+    """A source as the reader reads it: clauses and English by reference, else by the note in his language."""
+    note = _notes.get().get(str(kind), {}).get(ref)
+    return localised(note, language()) if note and kind != "seed" and language() != "en" else ref
+
+
+def doer(name: str) -> str:
+    """Who did it: a person's name as it is, the software in words."""
+    cause = name.removeprefix(AFTER)
+    if cause in SOFTWARE:
+        return gettext("Accord itself")
+    return name if cause == name else gettext("Accord, after %(name)s") % {"name": cause}
 
 
 def isoday(value: date | datetime | None) -> str:

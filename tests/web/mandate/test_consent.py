@@ -13,6 +13,7 @@ from tests.web.advising.test_engagement_pages import planned
 from tests.web.conftest import Mission
 from tests.web.mandate.sent import ARABIC_TITLE, accord_fields, day, go, request_fields
 
+
 def proposed(nmi: Mission, **changes: Any) -> Accord:
     where = go(nmi.client("legal"), "new-accord", accord_fields(**changes))
     return Accord.objects.get(pk=where.strip("/").rsplit("/", 1)[-1])
@@ -148,9 +149,7 @@ def test_an_accord_ends_after_it_begins(nmi: Mission) -> None:
 
 def test_an_amendment_takes_the_place_of_the_accord(nmi: Mission) -> None:
     accord = in_force(nmi)
-    where = go(
-        nmi.client("legal"), "amend-accord", {"start": day(0), "end": day(60), "reason": "More time"}, accord.pk
-    )
+    where = go(nmi.client("legal"), "amend-accord", {"start": day(0), "end": day(60), "reason": "More time"}, accord.pk)
     new = Accord.objects.get(pk=where.strip("/").rsplit("/", 1)[-1])
     go(nmi.client("host"), "sign-accord", {}, new.pk)
     go(nmi.client("commander"), "sign-accord", {}, new.pk)

@@ -41,7 +41,7 @@ def test_a_path_is_closed_and_drops_points_that_fall_together() -> None:
 
 def test_several_outer_rings_are_all_drawn() -> None:
     assert len(rings(NEXT)) == 1
-    two = {"type": "MultiPolygon", "coordinates": [*NEXT["coordinates"], SQUARE["coordinates"]]}  # type: ignore[misc]
+    two = {"type": "MultiPolygon", "coordinates": [*NEXT["coordinates"], SQUARE["coordinates"]]}
     assert Projection.over([two]).path(two).count("M") == 2
 
 

@@ -13,7 +13,9 @@ from accord.places.models import Place
 from tests.web.conftest import Mission
 
 
-def read(nmi: Mission, name: str, day: str = "", username: str = "auditor", language: str = "en", query: str = "") -> str:
+def read(
+    nmi: Mission, name: str, day: str = "", username: str = "auditor", language: str = "en", query: str = ""
+) -> str:
     client = nmi.client(username, language)
     if day:
         client.cookies["as_of"] = day

@@ -124,6 +124,11 @@ def test_coverage_shows_gaps_as_words(nmi: Mission) -> None:
     assert "Ministry of Interior" not in body(nmi, "/objectives/coverage/?as_of=2021-06-30")
 
 
+def test_coverage_leads_to_the_engagements_of_an_institution(nmi: Mission) -> None:
+    assert "/engagements/?words=Ministry+of+Interior" in body(nmi, "/objectives/coverage/")
+    assert body(nmi, "/engagements/?words=Ministry+of+Interior")
+
+
 def test_coverage_is_not_for_those_who_do_not_read_engagements(nmi: Mission) -> None:
     assert nmi.client("admin").get("/objectives/coverage/").status_code == 403
 

@@ -74,9 +74,10 @@ def _lines(verdict: Verdict, language: str) -> Iterator[str]:
 
 
 def _reason(refusal: Refusal, language: str) -> Iterator[str]:
+    needed, helper, clause = _("Needed"), _("Who can help"), _("The clause")  # the catalogue reads no f-strings
     yield ""
     yield f"  ✗ {refusal.clause or refusal.rule}: {refusal.message}"
-    yield f"      {_('Needed')}: {refusal.record}"
-    yield f"      {_('Who can help')}: {refusal.who}"
+    yield f"      {needed}: {refusal.record}"
+    yield f"      {helper}: {refusal.who}"
     if words := localised(refusal.clause_text, language):
-        yield f"      {_('The clause')}: {words}"
+        yield f"      {clause}: {words}"

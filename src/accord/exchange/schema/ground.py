@@ -87,7 +87,7 @@ class MissionEntry(Entry):
 
 
 class SourceEntry(Entry):
-    kind: Literal["seed", "public"]
+    kind: Literal["seed", "public", "illustrative"]
     ref: str = Field(min_length=1)
     note: Text
 

@@ -19,7 +19,10 @@ _TAUGHT = (
     r"|exercises?|analysis|budgets?|procedures?|concepts?|headquarters|reports?|logs?|maps?|schedules?))"
 )
 _LEADING = r"(?:a|an|the|their|its|our|night|day|combat|joint|security|clearance|military|ongoing|live|real|search)"
-_OUTING = rf"(?:patrols?|raids?|operation(?! of\b)|operations|offensives?|ambush\w*|sweeps?|missions? into|combat missions?)\b(?!{_TAUGHT})"
+_OUTING = (
+    r"(?:patrols?|raids?|operation(?! of\b)|operations|offensives?|ambush\w*|sweeps?|missions? into|combat missions?)"
+    rf"\b(?!{_TAUGHT})"
+)
 _SETTING_OUT = r"(?:go|goes|going|went|rid(?:e|es|ing)|rode|mov(?:e|es|ed|ing)|deploy\w*|advanc\w*|fight\w*|fought)"
 _PAPERS = r"(?: (?:documents?|notes?|slides?|materials?|letters?|measures|texts?|guides?|papers?|handouts?|tables?))"
 

@@ -16,11 +16,12 @@ def map_page(request: Visit) -> HttpResponse:
     posture = posture_on(request.language, request.day)
     found = ground(request.language, rows)
     headquarters = posture.headquarters.id if posture else None
+    drawing = drawn(found.outlined, found.sites, found.states, headquarters)
     context = {
         "clauses": rule_clauses(),
         "rows": rows,
         "posture": posture,
-        "drawing": drawn(found.outlined, found.sites, found.states, headquarters),
-        "is_drawn": any(s.id == headquarters for s in found.sites),
+        "drawing": drawing,
+        "is_drawn": any(site["state"] == "hq" for site in drawing["sites"]) if drawing else False,
     }
     return render(request, "mandate/areas.html", context)

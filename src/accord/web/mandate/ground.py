@@ -108,9 +108,7 @@ def operations(request: Visit) -> HttpResponse:
 
 @page(Permission.FLAG_OPERATIONS)
 def flag(request: Visit) -> HttpResponse:
-    form = FlagForm(
-        posted(request), units=host_institutions(request.language, today()), initial={"start": today()}
-    )
+    form = FlagForm(posted(request), units=host_institutions(request.language, today()), initial={"start": today()})
     sheet = Sheet(
         key="operations",
         title=_("Flag a unit on operations"),

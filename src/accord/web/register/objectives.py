@@ -1,6 +1,7 @@
 """Objectives: ends, ways and means; and the picture of which focus areas are covered where."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -56,7 +57,7 @@ def coverage(request: Visit) -> HttpResponse:
     rows = [
         {
             "label": o.name,
-            "url": _engagements_url(institution=o.id),
+            "url": _engagements_with(o.name),
             "sub": o.place,
             "cells": [{"count": counts.get((o.id, area.id), 0)} for area in areas],
         }
@@ -221,5 +222,5 @@ def _cells(row: dict[str, Any]) -> list[dict[str, int]]:
     return cells
 
 
-def _engagements_url(*, institution: UUID) -> str:
-    return f"{reverse('engagements')}?institution={institution}"
+def _engagements_with(institution: str) -> str:
+    return f"{reverse('engagements')}?{urlencode({'words': institution})}"

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accord.audit.permissions import Permission
 from accord.audit.queries import EntryRow, actions, trail
 from accord.web.pages import Visit, page, render
 from accord.web.register.deeds import CHANNELS, deed
+from accord.web.words import doer
 
 PAGES = {
     "advising.engagement": "engagement",
@@ -57,8 +57,7 @@ def _shown(entry: EntryRow) -> dict[str, Any]:
     name = PAGES.get(entry.object_type)
     return {
         "at": entry.at,
-        # The software acting for nobody is named after its channel.
-        "who": entry.actor if entry.actor != entry.channel else _("Accord itself"),
+        "who": doer(entry.actor),
         "channel": CHANNELS.get(entry.channel.removeprefix("after "), entry.channel),
         "what": deed(entry.action),
         "about": entry.object_name,
