@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accord.kernel.actor import Actor
 from accord.kernel.clock import today
@@ -14,6 +16,7 @@ from accord.mandate.models import Accord, AccordStep, ControlStatus, HostRequest
 from accord.mandate.queries.accords import accord_for, accord_page, accords, state_shown
 from accord.mandate.queries.areas import areas, ground
 from accord.mandate.queries.authorities import authorities, has_authority
+from accord.mandate.queries.awaiting import keys_expiring
 from accord.mandate.queries.consent import consent_at_a_glance, next_expiring
 from accord.mandate.queries.control import control_register, status_history
 from accord.mandate.queries.expansions import expansion_for, expansions
@@ -370,3 +373,23 @@ def test_pages_of_what_was_not_known_yet_are_not_found(nmi: Loaded, auditor: Act
         request_page(auditor, HostRequest.objects.get(code="requirement-defence").pk, "en", early)
     with pytest.raises(NotFound):
         version_page(MandateVersion.objects.get(number=2).pk, "en", early)
+
+
+def test_keys_about_to_expire_wait_for_whoever_renews_them(nmi: Loaded, host: Actor) -> None:
+    day = date(2021, 9, 1)
+    assert {k.kind for k in keys_expiring(host, "en", day)} == {"control"}
+    chief = nmi.actor("chief")
+    assert {k.title for k in keys_expiring(chief, "en", date(2026, 9, 20))} == set(), "the next rating follows"
+    assert {k.title for k in keys_expiring(chief, "en", date(2027, 9, 20))} == {
+        "Baghdad Governorate",
+        "Basra Governorate",
+    }
+    assert keys_expiring(nmi.actor("advisor"), "en", day) == []
+
+
+def test_keys_about_to_expire_cost_the_same_however_many(nmi: Loaded, host: Actor) -> None:
+    with CaptureQueriesContext(connection) as few:
+        keys_expiring(host, "en", date(2019, 1, 1))
+    with CaptureQueriesContext(connection) as many:
+        assert len(keys_expiring(host, "en", date(2021, 9, 1))) > 10
+    assert len(few) == len(many)

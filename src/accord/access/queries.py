@@ -121,3 +121,8 @@ def _row(account: Account, on: date) -> AccountRow:
     )
     held = tuple(g.role for g in grants if g.is_held)
     return AccountRow(account.id, account.username, account.display_name, held, account.is_active, grants)
+
+
+def signed_in(user: object) -> Account | None:
+    """The account behind Django's user, which is somebody anonymous as long as nobody has signed in."""
+    return user if isinstance(user, Account) else None

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accord.access.models import Account
+from accord.access.queries import signed_in
 from accord.kernel.actor import PUBLIC, Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
@@ -46,9 +46,10 @@ def page(permission: str) -> Callable[[View[Rest]], Address[Rest]]:
     def decorate(view: View[Rest]) -> Address[Rest]:
         @functools.wraps(view)
         def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            if not isinstance(request.user, Account):
+            account = signed_in(request.user)
+            if account is None:
                 return _sign_in_first(request)
-            visit = _visit(request, actor_for(request.user, today()))
+            visit = _visit(request, actor_for(account, today()))
             if not visit.actor.may(permission):
                 return refused(visit, _("Your role does not open this page. Ask your administrator who may see it."))
             if request.method == "POST" and not visit.is_today:
@@ -67,8 +68,8 @@ def public_page(view: View[Rest]) -> Address[Rest]:
 
     @functools.wraps(view)
     def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        actor = actor_for(request.user, today()) if isinstance(request.user, Account) else PUBLIC
-        visit = _visit(request, actor)
+        account = signed_in(request.user)
+        visit = _visit(request, actor_for(account, today()) if account else PUBLIC)
         return _answer(lambda: view(visit, *args, **kwargs), visit)
 
     cast(Any, run).declares = "public"

@@ -65,7 +65,7 @@ def test_plan_stands_in_the_calendar_under_its_accord(nmi: Mission) -> None:
     ],
 )
 def test_plan_the_gate_refuses_is_shown_with_its_clause_and_kept(
-    nmi: Mission, change: dict[str, str], clause: str
+    nmi: Mission, change: dict[str, Any], clause: str
 ) -> None:
     answer = nmi.client("advisor").post("/engagements/plan/", plan_fields(**change))
     text = answer.content.decode()

@@ -117,7 +117,11 @@ def test_notices_are_read_and_marked(nmi: Mission) -> None:
 
 
 def test_every_answer_carries_the_wall_of_the_browser(nmi: Mission) -> None:
-    for client, address in ((Client(), "/sign-in/"), (nmi.client("advisor"), "/"), (nmi.client("advisor"), "/nowhere/")):
+    for client, address in (
+        (Client(), "/sign-in/"),
+        (nmi.client("advisor"), "/"),
+        (nmi.client("advisor"), "/nowhere/"),
+    ):
         policy = client.get(address)["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy

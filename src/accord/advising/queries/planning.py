@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from accord.advising.plans import Plan
 from accord.advising.queries.engagements import counterparts_to_choose
-from accord.advising.services import Plan
 from accord.kernel.actor import Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import Invalid

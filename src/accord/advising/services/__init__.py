@@ -1,6 +1,6 @@
+from accord.advising.plans import Plan
 from accord.advising.services.commitments import settle_commitment
 from accord.advising.services.engagements import (
-    Plan,
     cancel_engagement,
     conduct_engagement,
     plan_engagement,

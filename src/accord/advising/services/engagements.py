@@ -13,6 +13,7 @@ from accord.access.queries import accounts_with_role
 from accord.advising.choices import CancelReason, EngagementState
 from accord.advising.models import Engagement, EngagementFocus, EngagementStep, Participant
 from accord.advising.permissions import Permission
+from accord.advising.plans import Plan
 from accord.advising.rules import is_party_to
 from accord.advising.workflow import CANCEL, CONDUCT, HOLD, PLAN, RELEASE
 from accord.audit.services import record
@@ -34,32 +35,6 @@ from accord.objectives.models import FocusArea, Objective
 from accord.people.models import Organisation, Position
 from accord.people.queries import accounts_of_positions, host_accounts
 from accord.places.models import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an advisor plans. Instants are aware; ``lead`` is the billet that answers for it."""
-
-    type: str
-    topic: str
-    institution: Organisation
-    place: Place
-    mode: str
-    starts_at: datetime
-    ends_at: datetime
-    lead: Position
-    counterparts: Sequence[Position]
-    focus_areas: Sequence[FocusArea]
-    objective: Objective | None = None
-    colleagues: Sequence[Position] = ()
-    interpreter: bool = False
-
-    def question(self) -> Question:
-        """What the gate is asked: units are those the counterparts belong to."""
-        return gate.question(
-            type=self.type, on=day_of(self.starts_at), institution=self.institution, place=self.place, mode=self.mode,
-            units=tuple(p.organisation for p in self.counterparts), topic=self.topic,
-        )  # fmt: skip
 
 
 @use_case(Permission.PLAN_ENGAGEMENT, turn=GROUND)

@@ -1,18 +1,22 @@
 """What waits for somebody's hand: requests to answer, accords to sign, keys about to expire."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Literal
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from accord.kernel.actor import Actor
 from accord.kernel.clock import today
 from accord.kernel.text import localised
 from accord.mandate.choices import AccordState, RequestState
-from accord.mandate.models import Accord, ConditionsAssessment, ControlStatus, HostRequest
+from accord.mandate.models import Accord, HostRequest
 from accord.mandate.permissions import Permission
+from accord.mandate.queries.consent import Key, KeyKind, next_expiring
 
-SOON = timedelta(days=45)
+RENEWED_BY: dict[KeyKind, Permission] = {
+    "control": Permission.SIGN_CONTROL_STATUS,
+    "conditions": Permission.ASSESS_CONDITIONS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,6 @@ class AwaitingAccord:
     id: UUID
     title: str
     period: Any
-
-
-@dataclass(frozen=True, slots=True)
-class ExpiringKey:
-    kind: Literal["control", "conditions"]
-    title: str
-    last_day: date
 
 
 def requests_awaiting(language: str) -> list[AwaitingRequest]:
@@ -53,25 +50,7 @@ def accords_awaiting(actor: Actor, language: str) -> list[AwaitingAccord]:
     return [AwaitingAccord(a.pk, localised(a.title, language), a.period) for a in rows[:20]]
 
 
-def keys_expiring(actor: Actor, language: str, day: date) -> list[ExpiringKey]:
-    """Control statuses (for who signs them) and conditions (for who rates them) that end soon, nothing following."""
-    found: list[ExpiringKey] = []
-    if actor.may(Permission.SIGN_CONTROL_STATUS):
-        rows = ControlStatus.objects.filter(period__contains=day, period__endswith__lte=day + SOON)
-        for status in rows.select_related("institution"):
-            later = ControlStatus.objects.filter(
-                institution=status.institution, period__startswith__gte=status.period.upper
-            )
-            if not later.exists():
-                name = localised(status.institution.name, language)
-                found.append(ExpiringKey("control", name, status.period.upper - timedelta(days=1)))
-    if actor.may(Permission.ASSESS_CONDITIONS):
-        ratings = ConditionsAssessment.objects.filter(period__contains=day, period__endswith__lte=day + SOON)
-        for rating in ratings.select_related("place"):
-            later_ratings = ConditionsAssessment.objects.filter(
-                place=rating.place, period__startswith__gte=rating.period.upper
-            )
-            if not later_ratings.exists():
-                name = localised(rating.place.name, language)
-                found.append(ExpiringKey("conditions", name, rating.period.upper - timedelta(days=1)))
-    return found
+def keys_expiring(actor: Actor, language: str, day: date) -> list[Key]:
+    """Control statuses (for who signs them) and conditions (for who rates them) that end soon and are not followed."""
+    own = {kind for kind, permission in RENEWED_BY.items() if actor.may(permission)}
+    return [k for k in next_expiring(language, day, limit=None) if k.soon and k.kind in own] if own else []

@@ -8,8 +8,7 @@ from uuid import UUID
 from accord.kernel.text import localised
 from accord.mandate.facts import accord_states_on, facts_on
 from accord.mandate.models import Accord, ConditionsAssessment, ControlStatus, HostRequest
-from accord.mandate.queries.awaiting import SOON
-from accord.mandate.queries.rows import Named
+from accord.mandate.queries.rows import SOON, Named
 from accord.mandate.rules import Party
 from accord.people.queries import line_upward, organisations, parents_on
 
@@ -53,7 +52,7 @@ def consent_at_a_glance(language: str, day: date) -> list[Coverage]:
     return sorted(rows, key=lambda r: (r.accord is not None, not r.named, r.institution.name))
 
 
-def next_expiring(language: str, day: date, limit: int = 6) -> list[Key]:
+def next_expiring(language: str, day: date, limit: int | None = 6) -> list[Key]:
     """The keys valid on a day that end first and are followed by nothing."""
     keys = [key for read in (_requirements, _accords, _statuses, _ratings) for key in read(language, day)]
     return sorted(keys, key=lambda k: (k.last_day, k.title))[:limit]

@@ -9,8 +9,7 @@ from accord.kernel.source import Source
 from accord.kernel.text import localised
 from accord.mandate.choices import ControlStatusKind
 from accord.mandate.models import ControlStatus
-from accord.mandate.queries.awaiting import SOON
-from accord.mandate.queries.rows import Named, last_day, source_of
+from accord.mandate.queries.rows import SOON, Named, last_day, source_of
 from accord.people.queries import line_upward, organisations, parents_on
 
 

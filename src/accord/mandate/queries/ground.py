@@ -13,8 +13,7 @@ from accord.kernel.source import Source
 from accord.kernel.text import localised
 from accord.mandate.choices import PostureKind, Rating
 from accord.mandate.models import ConditionsAssessment, OperationsFlag, Posture
-from accord.mandate.queries.awaiting import SOON
-from accord.mandate.queries.rows import Named, named, source_of
+from accord.mandate.queries.rows import SOON, Named, named, source_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from accord.kernel.source import Source
 from accord.kernel.text import localised
 from accord.mandate.choices import ActivityType
 
+SOON = timedelta(days=45)  # a key that ends within these days is worth a word
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -9,9 +9,10 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accord.access.models import Account
+from accord.access.queries import signed_in
 from accord.access.services import choose_language
 from accord.kernel.clock import today
 from accord.people.queries import actor_for
@@ -27,24 +28,24 @@ def sign_in(request: Visit) -> HttpResponse:
     form = SignIn(request.POST or None)
     context = sign_in_context(request, form, resume=request.POST.get("resume", ""))
     if request.method == "POST" and form.is_valid():
-        account = authenticate(request, **form.cleaned_data)
-        if isinstance(account, Account):
-            return _enter(request, account, context)
+        account = signed_in(authenticate(request, **form.cleaned_data))
+        if account:
+            login(request, account)
+            request.actor = actor_for(account, today())
+            return _entered(request, account.language, context)
         form.add_error(None, _("User name and password do not match. Check both and try again."))
     status = 422 if request.method == "POST" else 200
     return render(request, "home/sign_in.html", context, status=status)
 
 
-def _enter(request: Visit, account: Account, context: dict[str, Any]) -> HttpResponse:
+def _entered(request: Visit, own_language: str, context: dict[str, Any]) -> HttpResponse:
     typed, resume = context["carried"], context["resume"]
-    login(request, account)
-    if typed and resume.startswith("/") and not resume.startswith("//"):
-        request.actor = actor_for(account, today())
+    if typed and url_has_allowed_host_and_scheme(resume, None):
         response = render(request, "home/resume.html", {"typed": typed, "resume": resume})
     else:
         response = back(request)
-    if account.language:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=A_YEAR, samesite="Lax")
+    if own_language:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, own_language, max_age=A_YEAR, samesite="Lax")
     return response
 
 
@@ -64,8 +65,9 @@ def language(request: Visit) -> HttpResponse:
     response = back(request)
     code = request.POST.get("language", "")
     if request.method == "POST" and code in dict(settings.LANGUAGES):
-        if isinstance(request.user, Account):
-            choose_language(actor=request.actor, account=request.user, language=code)
+        account = signed_in(request.user)
+        if account:
+            choose_language(actor=request.actor, account=account, language=code)
         translation.activate(code)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=A_YEAR, samesite="Lax")
     return response
