@@ -14,6 +14,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from accord.advising.plans import Plan
 from accord.advising.services import engagements, reports
 from accord.advising.workflow import CONDUCT
 from accord.audit import usecase
@@ -310,16 +311,16 @@ def trail_is_not_written(patch: pytest.MonkeyPatch, _life: Life) -> None:
 
 
 def history_is_swept(patch: pytest.MonkeyPatch, _life: Life) -> None:
-    plan = engagements.Plan.question
+    plan = Plan.question
 
-    def question(self: engagements.Plan) -> Question:
+    def question(self: Plan) -> Question:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
             cursor.execute("DELETE FROM audit_entry")
         return plan(self)
 
-    patch.setattr(engagements.Plan, "question", question)
+    patch.setattr(Plan, "question", question)
 
 
 DEFECTS: list[tuple[Defect, Story]] = [

@@ -1,8 +1,6 @@
 """Planning, holding, conducting, cancelling engagements. Plan and conduct pass the gate; nothing passes around it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -31,10 +29,7 @@ from accord.mandate.facts import facts_on, the_mission
 from accord.mandate.rules import Question, Verdict
 from accord.notices.phrases import Phrase
 from accord.notices.services import tell
-from accord.objectives.models import FocusArea, Objective
-from accord.people.models import Organisation, Position
 from accord.people.queries import accounts_of_positions, host_accounts
-from accord.places.models import Place
 
 
 @use_case(Permission.PLAN_ENGAGEMENT, turn=GROUND)
