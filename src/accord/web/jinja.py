@@ -13,7 +13,7 @@ from accord.web import words
 
 
 def environment(**options: Any) -> Environment:
-    options.setdefault("undefined", StrictUndefined)
+    options["undefined"] = StrictUndefined  # a name nobody gave is a mistake of ours, never an empty place
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     env = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django's backend sets autoescape

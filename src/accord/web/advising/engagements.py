@@ -28,8 +28,16 @@ def listing(request: Visit) -> HttpResponse:
     state = state if state in EngagementState.values else ""
     mine, text = request.GET.get("mine") == "1", request.GET.get("words", "").strip()
     number = max(int(request.GET.get("page", "1") or "1") if request.GET.get("page", "1").isdigit() else 1, 1)
+    institution = _key(request.GET.get("institution", ""))
     rows, total = engagements(
-        request.actor, request.language, request.day, state=state, mine=mine, words=text, page=number
+        request.actor,
+        request.language,
+        request.day,
+        state=state,
+        mine=mine,
+        words=text,
+        institution_id=institution,
+        page=number,
     )
     pages = Paginator(range(total), PAGE).num_pages
     query = request.GET.copy()
@@ -49,6 +57,13 @@ def listing(request: Visit) -> HttpResponse:
             "page_base": f"?{query.urlencode()}&page=" if query else "?page=",
         },
     )
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @page(Permission.READ_ENGAGEMENTS)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accord.kernel.clock import today
+from accord.kernel.text import localised
 from accord.people import services
 from accord.people.permissions import Permission
 from accord.people.queries import (
@@ -28,6 +29,10 @@ from accord.web.pages import Visit, page
 from accord.web.register import forms
 
 Found = dict[str, Any]
+
+
+def _both(request: Visit, one: dict[str, str], other: dict[str, str]) -> str:
+    return f"{localised(one, request.language)} · {localised(other, request.language)}"
 
 
 def _start() -> dict[str, Any]:
@@ -75,7 +80,8 @@ def rename(request: Visit, key: UUID) -> HttpResponse:
     form = forms.NameForm(posted(request), initial=first)
     sheet = Sheet(
         "rename-organisation", _("Change the name"), _("Keep this name"), _("The name is changed."),
-        page_of("organisation", key), _("The former name stays as a spelling, so that it is still found."), str(o),
+        page_of("organisation", key), _("The former name stays as a spelling, so that it is still found."),
+        localised(o.name, request.language),
     )  # fmt: skip
     return filled(
         request, sheet, form,
@@ -99,7 +105,8 @@ def move(request: Visit, key: UUID) -> HttpResponse:
 
     sheet = Sheet(
         "move-organisation", _("Place it in the tree"), _("Place it"), _("It has its new place."),
-        page_of("organisation", key), _("The place before stays on record for the days before."), str(o),
+        page_of("organisation", key), _("The place before stays on record for the days before."),
+        localised(o.name, request.language),
     )  # fmt: skip
     return filled(request, sheet, form, place)
 
@@ -115,7 +122,7 @@ def alias(request: Visit, key: UUID) -> HttpResponse:
 
     sheet = Sheet(
         "alias", _("Add a spelling"), _("Add it"), _("It is found under this spelling now."),
-        page_of("organisation", key), "", str(o),
+        page_of("organisation", key), "", localised(o.name, request.language),
     )  # fmt: skip
     return filled(request, sheet, form, add)
 
@@ -133,7 +140,7 @@ def new_position(request: Visit, key: UUID) -> HttpResponse:
 
     sheet = Sheet(
         "new-position", _("Open a position"), _("Open it"), _("The position is open. Say who holds it."),
-        page_of("organisation", key), "", str(o),
+        page_of("organisation", key), "", localised(o.name, request.language),
     )  # fmt: skip
     return filled(request, sheet, form, add, onward=lambda p: page_of("position", p.pk))
 
@@ -156,7 +163,7 @@ def begin(request: Visit, key: UUID) -> HttpResponse:
 
     sheet = Sheet(
         "begin-tour", _("Who holds this position?"), _("Keep it"), _("The position is filled."),
-        page_of("position", key), "", str(p),
+        page_of("position", key), "", localised(p.title, request.language),
     )  # fmt: skip
     return filled(request, sheet, form, hold)
 
@@ -167,7 +174,8 @@ def end(request: Visit, key: UUID) -> HttpResponse:
     form = forms.EndForm(posted(request), initial={"end": today()})
     sheet = Sheet(
         "end-tour", _("End the tour"), _("End it"), _("The tour ends on that day."),
-        page_of("position", tour.position_id), "", str(tour), kind="danger",
+        page_of("position", tour.position_id), "",
+        _both(request, tour.person.shown_name, tour.position.title), kind="danger",
     )  # fmt: skip
     return filled(
         request, sheet, form,
@@ -200,7 +208,8 @@ def pair(request: Visit, key: UUID) -> HttpResponse:
 
     sheet = Sheet(
         "pair-positions", _("Pair with a counterpart"), _("Pair them"), _("The two posts are paired."),
-        page_of("position", key), _("Post to post: the pairing stays when people change."), str(p),
+        page_of("position", key), _("Post to post: the pairing stays when people change."),
+        localised(p.title, request.language),
     )  # fmt: skip
     return filled(request, sheet, form, join)
 
@@ -211,7 +220,8 @@ def unpair(request: Visit, key: UUID) -> HttpResponse:
     form = forms.EndForm(posted(request), initial={"end": today()})
     sheet = Sheet(
         "unpair-positions", _("End the pairing"), _("End it"), _("The pairing ends on that day."),
-        page_of("position", pairing.advisor_id), "", str(pairing), kind="danger",
+        page_of("position", pairing.advisor_id), "",
+        _both(request, pairing.advisor.title, pairing.counterpart.title), kind="danger",
     )  # fmt: skip
     return filled(
         request, sheet, form,

@@ -13,6 +13,7 @@ from accord.advising.queries import engagement_counts
 from accord.kernel.actor import Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import Invalid
+from accord.kernel.text import localised
 from accord.mandate.queries.institutions import institutions_within
 from accord.objectives import services
 from accord.objectives.permissions import Permission
@@ -119,7 +120,8 @@ def propose(request: Visit, key: UUID) -> HttpResponse:
     sheet = Sheet(
         "propose-objective", _("Propose a way") if level == "way" else _("Propose means"), _("Propose it"),
         _("Proposed. Add an indicator with its baseline, then it can open."), page_of("objective", key),
-        _("It needs an owner, an indicator with its baseline and an exit criterion before it can open."), str(parent),
+        _("It needs an owner, an indicator with its baseline and an exit criterion before it can open."),
+        localised(parent.title, request.language),
     )  # fmt: skip
     return filled(request, sheet, form, put_forward, onward=lambda o: page_of("objective", o.pk))
 
@@ -139,7 +141,7 @@ def complete(request: Visit, key: UUID) -> HttpResponse:
     form = ObjectiveForm(posted(request), initial=first, **_choices(request))
     sheet = Sheet(
         "complete-objective", _("Complete the objective"), _("Keep it"), _("The objective is changed."),
-        page_of("objective", key), "", str(o),
+        page_of("objective", key), "", localised(o.title, request.language),
     )  # fmt: skip
     return filled(
         request, sheet, form,
@@ -160,7 +162,7 @@ def add_indicator(request: Visit, key: UUID) -> HttpResponse:
 
     sheet = Sheet(
         "add-indicator", _("Add an indicator"), _("Add it"), _("The indicator is added."), page_of("objective", key),
-        _("Without a baseline nobody can say later what has changed."), str(o),
+        _("Without a baseline nobody can say later what has changed."), localised(o.title, request.language),
     )  # fmt: skip
     return filled(request, sheet, form, add)
 
@@ -188,7 +190,8 @@ def close(request: Visit, key: UUID) -> HttpResponse:
     o = objective_record(request.actor, key)
     sheet = Sheet(
         "close-objective", _("Close the objective"), _("Close it"), _("The objective is closed."),
-        page_of("objective", key), _("It stays on record with the reason."), str(o), kind="danger",
+        page_of("objective", key), _("It stays on record with the reason."),
+        localised(o.title, request.language), kind="danger",
     )  # fmt: skip
     return filled(
         request, sheet, ReasonForm(posted(request)),
