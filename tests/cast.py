@@ -19,6 +19,7 @@ from accord.advising.models import Engagement
 from accord.advising.services import Plan, conduct_engagement, plan_engagement
 from accord.kernel.actor import Actor
 from accord.kernel.clock import day_of, fixed, zone
+from accord.kernel.keys import new_key
 from accord.kernel.text import folded
 from accord.mandate.choices import ActivityType
 from accord.mandate.models import (
@@ -209,7 +210,7 @@ class World:
         self, start: date, end: date, *, institutions: Sequence[str] = ("defence",), places: Sequence[str] = ("land",)
     ) -> Accord:
         """Another accord, agreed by both sides and in force from its first day, recorded when this is called."""
-        return _accord(self, f"accord-{start}-{len(institutions)}", start, end, institutions, places)
+        return _accord(self, f"accord-{new_key().hex}", start, end, institutions, places)
 
 
 def at(day: date, hour: int = 12, minute: int = 0) -> datetime:

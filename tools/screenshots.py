@@ -24,7 +24,7 @@ SHOTS = (
         "/gate/?institution=Ministry+of+Interior&type=advise&place=Baghdad&on=2023-08-16&mode=in_person",
         None,
     ),
-    ("accord-ar", "host", "ar", "/accords/", ".main a[href*='/accords/']"),
+    ("accord-ar", "host", "ar", "/accords/", "main a:has-text('(٢٠٢٤)')"),
     ("areas-en", "advisor", "en", "/mandate/areas/", None),
     ("factsheet-en", "", "en", "/fact-sheet/?as_of=2021-06-30", None),
 )
@@ -37,14 +37,14 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with chromium.launched() as browser:
         for name, username, language, path, follow in SHOTS:
-            context = browser.new_context(viewport={"width": 1200, "height": 800}, color_scheme="light")
+            context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
             page = context.new_page()
             if username:
                 sign_in(page, address, username)
             context.add_cookies([{"name": "django_language", "value": language, "url": address}])
             page.goto(address + path)
             if follow:
-                page.locator(follow).last.click()
+                page.locator(follow).first.click()
             page.screenshot(path=FOLDER / f"{name}.png")
             context.close()
 

@@ -100,6 +100,12 @@ REFUSED: dict[str, tuple[str, Callable[[World], Any]]] = {
     "accord agreed but unsigned": ("signed_by_both", lambda w: accord(w, state="agreed", mission_signed_on=None)),
     "accord suspended but unsigned": ("signed_by_both", lambda w: accord(w, state="suspended", host_signed_on=None)),
     "accord for ever": ("period_is_bounded", lambda w: accord(w, period=OPEN_END)),
+    "accord for a type outside the list": ("closed_list", lambda w: accord(w, activity_types=["advise", "combat"])),
+    "expansion by a type outside the list": ("closed_list", lambda w: expansion(w, activity_types=["Train"])),
+    "request for a type outside the list": (
+        "closed_list",
+        lambda w: HostRequest(code="r", title={}, institution=w.org["defence"], activity_types=["strike"]),
+    ),
     "request accepted for no days": (
         "accepted_has_validity",
         lambda w: HostRequest(code="r", title={}, institution=w.org["defence"], state="accepted", submitted_on=TODAY),

@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accord.kernel.errors import Invalid, Refused, WrongState
 from accord.mandate import gate
+from accord.mandate.choices import RequestState
 from accord.mandate.models import HostRequest
 from accord.mandate.services import decide_request, resubmit_request, submit_request
 from accord.notices.models import Notice
@@ -71,7 +73,10 @@ def test_accepted_it_counts_for_its_days_and_frees_what_waited(world: World) -> 
     assert not gate.ask(world.plan(LATER).question()).allowed
     engagement.refresh_from_db()
     assert engagement.state == "planned"
-    print([n.text for n in Notice.objects.filter(account=world.account['host'])]); assert 0
+    (said,) = [n.text for n in Notice.objects.filter(account=world.account["host"]) if "Your request" in n.text["en"]]
+    for language, words in said.items():
+        with translation.override(language):
+            assert str(RequestState.ACCEPTED.label) in words
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
-from accord.mandate.choices import AccordState
+from accord.mandate.choices import AccordState, ActivityType
 from accord.mandate.models.requests import HostRequest
 from accord.people.models import Organisation, Position
 from accord.places.models import Place
@@ -40,6 +40,10 @@ class Accord(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-period", "code"]
         constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="accord_types_are_in_the_closed_list",
+                condition=Q(activity_types__contained_by=ActivityType.values),
+            ),
             models.CheckConstraint(
                 name="accord_in_force_is_signed_by_both",
                 condition=Q(state__in=["proposed", "withdrawn"])

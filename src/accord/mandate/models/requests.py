@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
-from accord.mandate.choices import InstrumentKind, RequestPurpose, RequestState
+from accord.mandate.choices import ActivityType, InstrumentKind, RequestPurpose, RequestState
 from accord.people.models import Organisation, Position
 from accord.places.models import Place
 
@@ -36,6 +36,10 @@ class HostRequest(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-submitted_on", "code"]
         constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="request_types_are_in_the_closed_list",
+                condition=Q(activity_types__contained_by=ActivityType.values),
+            ),
             models.CheckConstraint(
                 name="request_submitted_is_dated",
                 condition=Q(state="drafted") | Q(submitted_on__isnull=False),

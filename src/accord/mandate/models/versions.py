@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
-from accord.mandate.choices import ExpansionState, VersionState
+from accord.mandate.choices import ActivityType, ExpansionState, VersionState
 from accord.mandate.models.requests import HostRequest, Instrument
 from accord.people.models import Organisation
 from accord.places.models import Place
@@ -107,6 +107,10 @@ class ExpansionStep(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
         constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="expansion_types_are_in_the_closed_list",
+                condition=Q(activity_types__contained_by=ActivityType.values),
+            ),
             models.CheckConstraint(
                 name="expansion_in_force_is_bounded",
                 condition=Q(state="proposed")

@@ -16,9 +16,12 @@ _FORCES = (
 _TAUGHT = (
     r"(?: (?:cent(?:re|er)s?|rooms?|commands?|directorates?|departments?|staffs?|planning|research|officers?|orders?"
     r"|management|law|manuals?|doctrine|courses?|cells?|branch|division|security|and maintenance|process\w*|training"
-    r"|exercises?|analysis|budgets?|procedures?|concepts?|headquarters|reports?|logs?|maps?|schedules?))"
+    r"|exercises?|analysis|budgets?|procedures?|concepts?|headquarters|reports?|logs?|maps?|schedules?|reviews?))"
 )
-_LEADING = r"(?:a|an|the|their|its|our|night|day|combat|joint|security|clearance|military|ongoing|live|real|search)"
+_LEADING = (
+    r"(?:a|an|the|their|its|our|night|day|combat|joint|security|clearance|military|ongoing|live|real|search|next|last"
+    r"|first|same|routine|police|army|foot|vehicle)"
+)
 _OUTING = (
     r"(?:patrols?|raids?|operation(?! of\b)|operations|offensives?|ambush\w*|sweeps?|missions? into|combat missions?)"
     rf"\b(?!{_TAUGHT})"
@@ -32,7 +35,8 @@ _ENGLISH = (
     rf"embed\w* (?:\w+ ){{0,2}}(?:in|into|within|inside) (?:\w+ ){{0,3}}{_FORCES}\b",
     r"alongside\b",
     r"shoulder to shoulder\b",
-    rf"(?:on|into|during|with|join(?:s|ed|ing)?) (?:{_LEADING} )*{_OUTING}",
+    rf"(?:on|into|during|with) (?:{_LEADING} )*{_OUTING}",
+    rf"join(?:s|ed|ing)? (?:\w+ ){{0,3}}{_OUTING}",
     rf"(?:take|takes|took|taking) part in (?:\w+ ){{0,2}}(?:fighting|assaults?|attacks?|battles?|combat|{_OUTING})",
     rf"participat\w* in (?:\w+ ){{0,2}}(?:fighting|assaults?|attacks?|battles?|{_OUTING})",
     r"during (?:\w+ ){0,2}operations? of\b",

@@ -127,7 +127,9 @@ def decide_request(
     if request.submitted_by_id:
         tell(
             accounts_of_positions([request.submitted_by_id], today()),
-            Phrase(_("Your request “%(title)s”: %(state)s"), title=request.title, state=request.get_state_display()),
+            Phrase(
+                _("Your request “%(title)s”: %(state)s"), title=request.title, state=RequestState(request.state).label
+            ),
             link=f"request:{request.pk}",
         )
     if valid_from and request.state == RequestState.ACCEPTED:
