@@ -137,5 +137,7 @@ def _answer(view: Callable[[], HttpResponse], visit: Visit) -> HttpResponse:
 
 
 def _said_and_back(visit: Visit, error: AccordError) -> HttpResponse:
+    if visit.method != "POST":  # there is nowhere to go back to: the address itself is what does not fit
+        return render(visit, "errors/404.html", {"message": str(error)}, status=HTTPStatus.CONFLICT)
     messages.error(visit, str(error))
     return back(visit) if "next" in visit.POST else HttpResponseRedirect(visit.get_full_path())

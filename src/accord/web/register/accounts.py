@@ -69,7 +69,7 @@ def new(request: Visit) -> HttpResponse:
         first = form.cleaned_data["password"] or secrets.token_urlsafe(12)
         opened = carried_out(form, lambda: _open(request, form.cleaned_data, first))
         if opened is not None:
-            return render(request, "register/account_opened.html", {"account": opened, "password": first})
+            return render(request, "register/account_opened.html", {"opened": opened, "password": first})
     sheet = Sheet("", _("Open an account"), _("Open it"), "", page_of("accounts"))
     status = 422 if request.method == "POST" else 200
     return render(request, "mandate/form.html", {"sheet": sheet, "form": form}, status=status)
