@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from accord.kernel import clock, writing
 from accord.kernel.text import localised
 
+FILES = "Mission files"  # what the loader writes where a file names nobody
 SOFTWARE = {"load", "demo", "worker"}  # the names under which nobody in particular acts
 AFTER = "after "  # begins the name of what the software does because of somebody's act
 
@@ -63,6 +64,8 @@ def cited(ref: str, kind: str) -> str:
 
 def doer(name: str) -> str:
     """Who did it: a person's name as it is, the software in words."""
+    if name == FILES:
+        return gettext("Mission files")
     cause = name.removeprefix(AFTER)
     if cause in SOFTWARE:
         return gettext("Accord itself")

@@ -99,7 +99,7 @@ def _chain(found: AccordPage) -> list[dict[str, str]]:
     signed = {s.side: s for s in found.signatures if s.on}
     over = {"suspended": "stopped", "withdrawn": "stopped", "amended": "done", "expired": "done"}
     ended = _("Ends") if state not in over else str(AccordState(state).label)
-    steps = [{"label": _("Proposed"), "state": "done", "date": "", "by": found.proposed_by}]
+    steps = [{"label": _("Proposed"), "state": "done", "date": "", "by": words.doer(found.proposed_by)}]
     for side, label in (("host", _("Agreed by the host")), ("mission", _("Agreed by the mission"))):
         one = signed.get(side)
         steps.append(
