@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Case, When
 from django.test import Client
 from django.urls import reverse
 
@@ -70,7 +71,7 @@ class Life:
     clients: dict[str, Client] = field(default_factory=dict)
     codes: int = 0
     steps: int = 0
-    done: int = 0
+    refused: int = 0
 
     @property
     def today(self) -> date:
@@ -96,11 +97,11 @@ class Life:
             try:
                 step()
             except AccordError as refusal:
+                self.refused += 1
                 holds(str(refusal).strip(), "a refusal without words")
                 holds(fingerprint() == before, f"refused, yet something was written: {refusal}")
                 self.check()
                 return False
-            self.done += 1
             self.check()
             return True
 
@@ -136,10 +137,15 @@ class Life:
 
     def conduct(self, who: str, which: int) -> bool:
         return self._with(
-            Engagement.objects.order_by("-starts_at"),
+            self._due(),
             which,
             lambda e: advising.conduct_engagement(actor=self.world.actor(who), engagement=e),
         )
+
+    def _due(self) -> Any:
+        """Those that can be recorded as held come first."""
+        begun = Case(When(state="planned", starts_at__lte=self.moment, then=0), default=1)
+        return Engagement.objects.order_by(begun, "id")
 
     def cancel(self, who: str, which: int) -> bool:
         return self._with(
@@ -287,7 +293,7 @@ class Life:
             return self._answered(answer.status_code == 302 and "/plan/" not in answer["Location"], before)
 
     def conduct_on_page(self, who: str, which: int) -> bool:
-        keys = list(Engagement.objects.order_by("-starts_at").values_list("pk", flat=True))
+        keys = list(self._due().values_list("pk", flat=True))
         if not keys:
             return False
         key = keys[which % len(keys)]
@@ -298,9 +304,9 @@ class Life:
             return self._answered(conducted, before)
 
     def _answered(self, changed: bool, before: tuple[Any, ...]) -> bool:
+        self.refused += not changed
         if not changed:
             holds(fingerprint() == before, "the page said no, yet something was written")
-        self.done += changed
         self.check()
         return changed
 
@@ -380,8 +386,8 @@ class Life:
         self, e: Engagement, steps: list[EngagementStep], records: Records, meeting: Meeting, lines: int
     ) -> None:
         if e.is_history:
-            first = min(Entry.objects.values_list("at", flat=True))
-            holds(e.ends_at <= first, "history from a time when Accord was in use")
+            first = Entry.objects.order_by("at").first()
+            holds(e.ends_at <= (first.at if first else self.moment), "history from a time when Accord was in use")
             return
         holds(steps and steps[-1].target == e.state, f"no step leads to {e.state}")
         holds(all(a.target == b.origin for a, b in pairwise(steps)), "a step from nowhere")
@@ -439,6 +445,20 @@ class Life:
         counts = [model._default_manager.count() for model in HISTORY]
         holds(all(now >= then for now, then in zip(counts, self.written, strict=True)), "history has shrunk")
         self.written = counts
+
+    def tally(self) -> dict[str, int]:
+        """What this life has come to."""
+        states = Counter(Engagement.objects.values_list("state", flat=True))
+        taken = Counter(AccordStep.objects.values_list("name", flat=True))
+        return {
+            **states,
+            "lives": 1,
+            "steps": self.steps,
+            "refused": self.refused,
+            "agreed": taken["agree"] - 1,
+            "stopped": taken["suspend"] + taken["withdraw"],
+            "reports": Report.objects.count(),
+        }
 
 
 def fingerprint() -> tuple[Any, ...]:

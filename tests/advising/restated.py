@@ -26,6 +26,7 @@ from accord.mandate.models import (
 from tests.cast import ORGANISATIONS, PLACES, World
 
 CLOSED_LIST = {"advise", "train", "capacity_build", "coordinate", "support", "assistance"}
+PARTNERS = {code for code, (_kind, side, *_rest) in ORGANISATIONS.items() if side == "partner"}
 GOING_ALONG = "Accompany the brigade on patrol"
 IN_PERSON_POSTURES = {"in_country", "partial"}
 REMOTE_POSTURES = {"in_country", "partial", "remote"}
@@ -117,15 +118,17 @@ class Records:
     def objections(self, meeting: Meeting) -> set[str]:
         """Why it may not happen, by what is recorded now; empty if it may."""
         parties = {meeting.institution, *meeting.units}
+        host = parties - PARTNERS
         checks: dict[str, bool] = {
             "types": meeting.kind in CLOSED_LIST,
-            "institution": all(self._named(party, meeting) for party in parties),
+            "institution": all(self._named(party, meeting) for party in host)
+            and (parties == host or meeting.kind == "coordinate"),
             "place": self._inside(meeting),
             "consent": bool(self.consents(meeting)),
-            "control": all(self._controlled(party, meeting.day) for party in parties),
+            "control": all(self._controlled(party, meeting.day) for party in host),
             "operations": meeting.topic != GOING_ALONG
             and not any(self._flagged(party, meeting.day) for party in parties),
-            "keys": all(self._required(party, meeting) for party in parties) and self._workable(meeting),
+            "keys": all(self._required(party, meeting) for party in host) and (not host or self._workable(meeting)),
             "posture": self._reachable(meeting),
         }
         return {rule for rule, holds in checks.items() if not holds}

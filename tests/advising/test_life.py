@@ -5,6 +5,7 @@ number they differ each time). The second half plants defects in the product, on
 """
 
 import os
+from collections import Counter
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -25,11 +26,11 @@ KINDS = st.sampled_from(["advise"] * 6 + ["train", "capacity_build", "combat", "
 
 def mostly(*names: str) -> st.SearchStrategy[str]:
     """Usually those whose work it is; now and then anybody at all."""
-    return st.sampled_from([*names * (8 // len(names)), *PEOPLE])
+    return st.sampled_from([*names * (60 // len(names)), *PEOPLE])
 
 
 def some(*codes: str) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(codes), max_size=2, unique=True)
+    return st.lists(st.sampled_from(codes), min_size=1, max_size=2, unique=True) | st.just([])
 
 
 PLANS = st.fixed_dictionaries(
@@ -55,6 +56,7 @@ SOME_KINDS = st.lists(st.sampled_from(["advise", "train", "support"]), min_size=
 
 class RandomLife(RuleBasedStateMachine):
     world: ClassVar[World]
+    tally: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class RandomLife(RuleBasedStateMachine):
         self.life.check()
 
     def teardown(self) -> None:
+        self.tally.update(self.life.tally())
         transaction.set_rollback(True)
         self.whole.__exit__(None, None, None)
 
@@ -74,6 +77,18 @@ class RandomLife(RuleBasedStateMachine):
     @rule(who=mostly("advisor", "chief"), what=GOOD_PLANS)
     def plan(self, who: str, what: dict[str, Any]) -> None:
         self.life.plan(who, **what)
+
+    @rule(what=GOOD_PLANS, others=GOOD_PLANS)
+    def plan_two(self, what: dict[str, Any], others: dict[str, Any]) -> None:
+        self.life.plan("advisor", **what)
+        self.life.plan("chief", **others | {"lead": "second-advisor", "post": "trainer"})
+
+    @rule(days=st.integers(0, 3), hour=st.integers(7, 17), which=WHICH)
+    def meet(self, days: int, hour: int, which: int) -> None:
+        """Planned, waited for, and recorded: the way things go most days."""
+        self.life.plan("advisor", offset=days, hour=hour)
+        self.life.pass_time(days + 1)
+        self.life.conduct("advisor", which)
 
     @rule(who=mostly("advisor"), what=PLANS)
     def plan_anything(self, who: str, what: dict[str, Any]) -> None:
@@ -103,6 +118,11 @@ class RandomLife(RuleBasedStateMachine):
     def conduct_on_page(self, who: str, which: int) -> None:
         self.life.conduct_on_page(who, which)
 
+    @rule(what=GOOD_PLANS, state=st.sampled_from(["planned", "conducted", "cancelled"]))
+    def load_good(self, what: dict[str, Any], state: str) -> None:
+        offset = -abs(what["offset"]) if state == "conducted" else what["offset"]
+        self.life.load(state, **what | {"offset": offset})
+
     @rule(what=GOOD_PLANS | PLANS, state=st.sampled_from(["planned", "conducted", "cancelled"]), history=st.booleans())
     def load(self, what: dict[str, Any], state: str, history: bool) -> None:
         self.life.load(state, history=history, **what)
@@ -115,9 +135,12 @@ class RandomLife(RuleBasedStateMachine):
     def stop(self, who: str, which: int, step: str, offset: int) -> None:
         self.life.stop(who, which, step, offset)
 
-    @rule(who=mostly("host"), which=WHICH, offset=st.integers(0, 6))
-    def suspend(self, who: str, which: int, offset: int) -> None:
-        self.life.stop(who, which, "suspend", offset)
+    @rule(which=WHICH, offset=st.integers(0, 4), days=st.integers(0, 6))
+    def pause(self, which: int, offset: int, days: int) -> None:
+        """Suspended for a while, and lifted again."""
+        self.life.stop("host", which, "suspend", offset)
+        self.life.pass_time(days)
+        self.life.resume("host", which)
 
     @rule(who=mostly("host"), which=WHICH)
     def resume(self, who: str, which: int) -> None:
@@ -129,6 +152,12 @@ class RandomLife(RuleBasedStateMachine):
     )  # fmt: skip
     def propose(self, who: str, start: int, length: int, **scope: Any) -> None:
         self.life.propose(who, start, length, **scope)
+
+    @rule(start=st.integers(0, 9), length=st.integers(5, 90), institutions=some("defence", "government"))
+    def agree(self, start: int, length: int, institutions: list[str]) -> None:
+        self.life.propose("legal", start, length, institutions=institutions)
+        self.life.sign("host", 0)
+        self.life.sign("commander", 0)
 
     @rule(who=mostly("legal"), which=WHICH, start=st.integers(0, 10), length=st.integers(1, 60))
     def amend(self, who: str, which: int, start: int, length: int) -> None:
@@ -205,4 +234,10 @@ def test_no_life_ever_holds_a_meeting_without_consent(world: World) -> None:
         database=None,
         suppress_health_check=list(HealthCheck),
     )
+    RandomLife.tally.clear()
     run_state_machine_as_test(RandomLife, settings=profile)
+    seen = RandomLife.tally
+    print(dict(seen))  # shown by pytest -rP
+    assert seen["lives"] >= LIVES
+    # A search that never gets anywhere proves nothing.
+    assert min(seen[what] for what in ("conducted", "on_hold", "planned", "cancelled", "refused", "agreed", "stopped"))

@@ -14,6 +14,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection
 
+from accord.advising import plans
 from accord.advising.plans import Plan
 from accord.advising.services import engagements, reports
 from accord.advising.workflow import CONDUCT
@@ -275,7 +276,8 @@ def anybody_signs(patch: pytest.MonkeyPatch, _life: Life) -> None:
 
 
 def days_are_counted_elsewhere(patch: pytest.MonkeyPatch, _life: Life) -> None:
-    patch.setattr(engagements, "day_of", lambda moment: moment.astimezone(UTC).date())
+    for module in (engagements, plans):
+        patch.setattr(module, "day_of", lambda moment: moment.astimezone(UTC).date())
 
 
 def everybody_may_judge(patch: pytest.MonkeyPatch, _life: Life) -> None:

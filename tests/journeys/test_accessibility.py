@@ -56,7 +56,7 @@ def _problems(page: Page, language: str) -> list[str]:
 
 def _links(page: Page) -> list[str]:
     links = page.eval_on_selector_all("main a[href], nav a[href]", "all => all.map(a => a.getAttribute('href'))")
-    return [link for link in links if link.startswith("/") and not link.endswith((".pdf", ".json"))]
+    return [link for link in links if link.startswith("/") and not urlparse(link).path.endswith((".pdf", ".json"))]
 
 
 def _kind(address: str) -> str:

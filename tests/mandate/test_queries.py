@@ -173,10 +173,10 @@ def test_open_steps_of_an_accord_in_force_by_reader(nmi: Loaded, host: Actor) ->
     assert accord_page(nmi.actor("auditor"), key, "en", today()).open_steps == frozenset()
 
 
-def test_signatures_name_the_public_commander_to_the_host_as_well(nmi: Loaded, host: Actor) -> None:
+def test_signatures_name_the_post_that_signed_to_the_host_as_well(nmi: Loaded, host: Actor) -> None:
     found = accord_page(host, accord("accord-institutions-2021"), "en", LATE)
     mission = next(s for s in found.signatures if s.side == "mission")
-    assert mission.post == "Commander"
+    assert mission.post == "Deputy Commander"
     assert mission.on == date(2021, 2, 23)
 
 

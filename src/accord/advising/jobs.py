@@ -8,6 +8,7 @@ from accord.advising.services import review_holds
 from accord.kernel.actor import Actor, system
 from accord.kernel.clock import today
 from accord.mandate.events import GroundShifted
+from accord.mandate.queries import mission_shown
 
 
 def on_ground_shifted(actor: Actor, event: GroundShifted) -> None:
@@ -20,4 +21,6 @@ def on_ground_shifted(actor: Actor, event: GroundShifted) -> None:
 @app.task(name="advising.review_holds", queueing_lock="advising.review_holds")
 def review_holds_job(timestamp: int) -> int:  # noqa: ARG001 - the scheduler passes the planned second
     """Every ten minutes: keys expire without anybody doing anything, so the gate is asked about all that is planned."""
+    if mission_shown() is None:
+        return 0  # a worker may be started before a mission is loaded
     return review_holds(actor=system("worker"), since=today() - timedelta(days=1))

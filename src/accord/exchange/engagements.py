@@ -139,11 +139,9 @@ def _written_as_it_was(entry: EngagementEntry) -> Engagement:
         is_history=True,
     )
     EngagementFocus.objects.bulk_create(EngagementFocus(engagement=engagement, focus_area=f) for f in plan.focus_areas)
-    sides = {Side.MISSION: {plan.lead, *plan.colleagues}, Side.HOST: set(plan.counterparts)}
+    sides = dict.fromkeys(plan.counterparts, Side.HOST) | dict.fromkeys((plan.lead, *plan.colleagues), Side.MISSION)
     Participant.objects.bulk_create(
-        Participant(engagement=engagement, position=position, side=side)
-        for side, positions in sides.items()
-        for position in positions
+        Participant(engagement=engagement, position=position, side=side) for position, side in sides.items()
     )
     return engagement
 

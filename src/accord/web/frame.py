@@ -25,6 +25,7 @@ from accord.mandate.queries import mission_shown
 from accord.notices.queries import unread_count
 from accord.objectives.permissions import Permission as Objectives
 from accord.people.permissions import Permission as People
+from accord.people.queries import name_of
 from accord.publishing.permissions import Permission as Publishing
 from accord.web import words
 
@@ -54,7 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         },
         "nav": _navigation(actor, request.path),
         "bell": {"count": unread_count(actor), "url": reverse("notices")} if actor.account_id else None,
-        "account": _account(actor),
+        "account": _account(actor, language),
         "as_of": {
             "iso": day.isoformat(),
             "label": words.day(day),
@@ -77,11 +78,16 @@ def _csrf_input(request: HttpRequest) -> Any:
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
 
 
-def _account(actor: Actor) -> dict[str, str] | None:
+def _account(actor: Actor, language: str) -> dict[str, str] | None:
     if not actor.account_id:
         return None
     roles = " · ".join(str(Role(role).label) for role in actor.roles)
-    return {"name": actor.name, "role": roles, "url": reverse("account"), "sign_out_url": reverse("sign-out")}
+    return {
+        "name": name_of(actor, language),
+        "role": roles,
+        "url": reverse("account"),
+        "sign_out_url": reverse("sign-out"),
+    }
 
 
 def _navigation(actor: Actor, path: str) -> list[dict[str, Any]]:

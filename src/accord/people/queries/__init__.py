@@ -1,6 +1,6 @@
 """Reading the register: organisations as a dated tree, positions, incumbents, counterparts, nations, partners."""
 
-from accord.people.queries.actors import accounts_of_positions, actor_for, host_accounts
+from accord.people.queries.actors import accounts_of_positions, actor_for, host_accounts, name_of
 from accord.people.queries.nations import NationRow, StatusRow, nation_record, nations, nations_to_choose
 from accord.people.queries.organisations import (
     OrganisationPage,
@@ -68,6 +68,7 @@ __all__ = [
     "holders_on",
     "host_accounts",
     "line_upward",
+    "name_of",
     "nation_record",
     "nations",
     "nations_to_choose",

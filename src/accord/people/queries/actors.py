@@ -6,6 +6,7 @@ from uuid import UUID
 from accord.access.models import Account
 from accord.access.queries import permissions_of, roles_of
 from accord.kernel.actor import Actor, Side
+from accord.kernel.text import localised
 from accord.people.models import Person, Tour
 
 
@@ -39,3 +40,9 @@ def host_accounts(on: date) -> list[UUID]:
     """The accounts of everybody on the host's side who holds a post on a day."""
     found = Tour.objects.filter(person__side="host", period__contains=on, person__account__is_active=True)
     return list(found.values_list("person__account_id", flat=True).distinct())
+
+
+def name_of(actor: Actor, language: str) -> str:
+    """How the actor is called in a language: as the register shows the person, else as the account is named."""
+    shown = Person.objects.filter(pk=actor.person_id).values_list("shown_name", flat=True).first()
+    return localised(shown, language) or actor.name
