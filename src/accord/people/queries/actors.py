@@ -44,5 +44,7 @@ def host_accounts(on: date) -> list[UUID]:
 
 def name_of(actor: Actor, language: str) -> str:
     """How the actor is called in a language: as the register shows the person, else as the account is named."""
+    if actor.person_id is None:
+        return actor.name
     shown = Person.objects.filter(pk=actor.person_id).values_list("shown_name", flat=True).first()
     return localised(shown, language) or actor.name
