@@ -345,7 +345,8 @@ class Life:
                 plan.type, plan.question().on, plan.institution.code, plan.place.code, plan.mode,
                 frozenset(p.organisation.code for p in plan.counterparts), plan.topic,
             )  # fmt: skip
-            found, expected = {r.rule for r in verdict.refusals}, Records(self.world).objections(meeting)
+            records = Records(self.world)
+            found, expected = {r.rule for r in verdict.refusals}, records.objections(meeting)
             holds(found == expected, f"the gate objects {found}, the rules restated {expected}: {meeting}")
             arguments = argparse.Namespace(
                 institution=plan.institution.name["en"], type=plan.type, place=plan.place.name["ar"], on=meeting.day,
@@ -354,7 +355,7 @@ class Life:
             with contextlib.redirect_stdout(io.StringIO()):
                 code = gate_command.run(arguments)
             alone = replace(meeting, units=frozenset(), topic="")
-            holds((code == 0) == (not Records(self.world).objections(alone)), f"the command line disagrees: {alone}")
+            holds((code == 0) == (not records.objections(alone)), f"the command line disagrees: {alone}")
             holds(fingerprint() == before, "asking wrote something")
             return verdict.allowed
 
