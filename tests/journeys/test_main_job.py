@@ -135,10 +135,17 @@ def test_main_job(sign_in: SignIn) -> None:
     advisor.goto(engagement)
     assert "Conducted" in advisor.locator("main").inner_text()  # history stays
 
-    # Public affairs publishes; anybody reads it, with its sources.
+    # Public affairs prepares an edition, reads it over and publishes it; anybody reads it, with its sources.
     press.goto("/publishing/")
-    assert press.locator("main h1").inner_text()
+    press.click("#prepare form button.btn-primary")
+    press.wait_for_url("**/publishing/editions/*/")
+    number = press.url.rstrip("/").rsplit("/", 1)[1]
+    press.click("main .actions button.btn-primary")
+    press.click("dialog[open] button.btn-primary")
+    press.wait_for_selector("main .t-ok, main .flashes")
     public = sign_in()
+    public.goto("/fact-sheet/")
+    assert public.locator(f"a[href*='/fact-sheet/editions/{number}/']").count()
     public.goto("/fact-sheet/?as_of=2021-06-30")
     sheet = public.locator("main").inner_text()
     assert "Lollesgaard" in sheet
