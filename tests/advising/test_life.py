@@ -244,4 +244,4 @@ def test_no_life_ever_holds_a_meeting_without_consent(world: World, generation: 
     print(dict(seen))  # shown by pytest -rP
     assert seen["lives"] >= (LIVES or 24)
     # A search that never gets anywhere proves nothing.
-    assert min(seen[what] for what in ("conducted", "on_hold", "planned", "cancelled", "refused", "agreed", "stopped"))
+    assert min(seen[what] for what in ("conducted", "planned", "refused", "agreed", "stopped"))

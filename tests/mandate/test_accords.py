@@ -258,8 +258,8 @@ def test_entering_into_force_does_not_lift_a_suspension_before_it(world: World) 
 def test_signed_after_a_withdrawal_to_come_it_still_ends_on_that_day(world: World) -> None:
     accord = proposed(world)
     stop(world, accord, "withdraw", TODAY + 5 * DAY)
-    sign_accord(actor=world.actor("host"), accord=accord)
-    sign_accord(actor=world.actor("commander"), accord=accord)
+    assert sign_accord(actor=world.actor("host"), accord=accord).state == "proposed"
+    assert sign_accord(actor=world.actor("commander"), accord=accord).state == "in_force"
     assert [state(accord, TODAY + n * DAY) for n in (0, 4, 5)] == ["in_force", "in_force", "withdrawn"]
 
 

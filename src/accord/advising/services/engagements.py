@@ -199,7 +199,7 @@ def _require_whole(plan: Plan) -> None:
         faults["ends_at"] = [_("It ends on the day it starts. Plan one for each day.")]
     faults |= _who_is_wrong(plan)
     if not plan.focus_areas:
-        faults["focus_areas"] = [_("Choose at least one focus area it serves (S8).")]
+        faults["focus_areas"] = [_("Choose at least one focus area it serves.")]
     if plan.objective is None or plan.objective.state != "open" or plan.objective.level == "end":
         faults["objective"] = [_("Choose the open objective it serves.")]
     if faults:

@@ -96,15 +96,16 @@ def sign_accord(*, actor: Actor, accord: Accord) -> Accord:
     accord = Accord.objects.select_for_update().get(pk=accord.pk)
     state = _state_today(accord)
     move = ACCORD_WORKFLOW.step(f"sign_for_{side}")
-    move.next_state(state, _("This accord is not waiting for agreement."))
+    target = move.next_state(state, _("This accord is not waiting for agreement."))
     if getattr(accord, f"{side}_signed_on"):
         raise WrongState(_("Your side has already signed this accord."))
     if today() >= accord.period.upper:
         raise WrongState(_("The days this accord would cover are over. Propose a new one."))
     setattr(accord, f"{side}_signatory", signing_position(actor, Matter.ACCORD, today(), side))
     setattr(accord, f"{side}_signed_on", today())
+    accord.state = target
     accord.save()
-    _step(actor, accord, move.name, state, AccordState.PROPOSED, today(), "")
+    _step(actor, accord, move.name, state, target, today(), "")
     if accord.host_signed_on and accord.mission_signed_on:
         _agree(actor, accord)
     record(actor, accord, side=side, state=accord.state)

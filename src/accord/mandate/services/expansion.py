@@ -101,19 +101,19 @@ def _require_bounded(step: ExpansionStep) -> None:
     faults: dict[str, list[object]] = {}
     request = step.request
     if request is None or request.state != RequestState.ACCEPTED or request.purpose != RequestPurpose.EXPANSION:
-        faults["request"] = [_("An accepted request of the host government for this expansion is missing (S10b).")]
+        faults["request"] = [_("An accepted request of the host government for this expansion is missing.")]
     if step.period is None:
-        faults["end"] = [_("An expansion step has a first and a last day (S10a).")]
+        faults["end"] = [_("An expansion step has a first and a last day.")]
     elif step.period.upper <= today():
         faults["end"] = [_("The days of this step are over. Propose a new one.")]
     if not step.activity_types:
-        faults["activity_types"] = [_("Say which kinds of activity the step adds (S10a).")]
+        faults["activity_types"] = [_("Say which kinds of activity the step adds.")]
     if step.headcount_cap is None:
-        faults["headcount_cap"] = [_("Say how many people at most (S10a).")]
+        faults["headcount_cap"] = [_("Say how many people at most.")]
     if not step.places.exists() and not step.institutions.exists():
-        faults["places"] = [_("Name the institutions or places the step adds (S10a).")]
+        faults["places"] = [_("Name the institutions or places the step adds.")]
     before = ExpansionStep.objects.filter(number__lt=step.number).order_by("-number").first()
     if before and before.state != ExpansionState.REVIEWED:
-        faults["number"] = [_("The step before has not been reviewed. Sign its review first (S10a).")]
+        faults["number"] = [_("The step before has not been reviewed. Sign its review first.")]
     if faults:
         raise Invalid(_("The step cannot come into force."), faults)

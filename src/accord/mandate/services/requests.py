@@ -109,7 +109,7 @@ def decide_request(
     if request.state == RequestState.ACCEPTED:
         if not valid_from or not valid_until or valid_until <= valid_from:
             raise Invalid(
-                _("Say from when until when the requirement holds: every key expires (S11)."),
+                _("Say from when until when the requirement holds: every key expires."),
                 {"valid_until": [_("Enter a day after the first one.")]},
             )
         if valid_from < today():
@@ -156,7 +156,7 @@ def _require_host_asks(
     actor: Actor, title: Mapping[str, str], institution: Organisation, activity_types: Sequence[str], purpose: str
 ) -> None:
     if not actor.is_host:
-        raise Refused(_("Only the host government’s own officials submit its requests (S10b)."))
+        raise Refused(_("Only the host government’s own officials submit its requests."))
     faults: dict[str, list[object]] = {}
     if purpose not in RequestPurpose.values:
         faults["purpose"] = [_("Choose what the request is for from the list.")]

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accord.audit.events import announce
@@ -13,6 +14,7 @@ from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import Invalid, WrongState
+from accord.kernel.writing import written_list
 from accord.mandate.choices import InstrumentKind, RequestState, VersionState
 from accord.mandate.events import GROUND, GroundShifted
 from accord.mandate.models import Clause, HostRequest, Instrument, MandateVersion, VersionInstitution
@@ -74,7 +76,7 @@ def activate_version(*, actor: Actor, version: MandateVersion, start: date) -> M
     if version.decision is None:
         missing.append(_("the decision"))
     if missing:
-        words = ", ".join(str(m) for m in missing)
+        words = written_list([str(m) for m in missing], get_language() or "en")
         raise Invalid(_("The version cannot come into force. Missing: %(acts)s.") % {"acts": words})
     in_force = MandateVersion.objects.select_for_update().filter(state=VersionState.IN_FORCE)
     if in_force.filter(period__startswith__gte=start).exists():
