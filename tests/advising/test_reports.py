@@ -10,7 +10,7 @@ from django.utils import translation
 from accord.access.models import Grant
 from accord.advising.choices import ReportState
 from accord.advising.models import Commitment, Engagement, Report
-from accord.advising.rules import is_overdue, is_report_due, may_judge
+from accord.advising.rules import is_overdue, may_judge
 from accord.advising.services import (
     Promise,
     judge_report,
@@ -23,7 +23,7 @@ from accord.kernel.errors import Invalid, Refused, WrongState
 from accord.mandate.models import Mission
 from accord.notices.models import Notice
 from accord.people.queries import actor_for
-from tests.cast import SINCE, TODAY, World, at
+from tests.cast import SINCE, TODAY, World
 
 LATER = TODAY + timedelta(days=20)
 
@@ -220,23 +220,6 @@ def test_who_may_judge() -> None:
     assert not may_judge(author=one, judge=one, parameters={})
     assert not may_judge(author=None, judge=None, parameters={})
     assert may_judge(author=one, judge=one, parameters={"self_approval": True})
-
-
-@pytest.mark.parametrize(
-    ("state", "hour", "report", "due"),
-    [
-        ("planned", 11, None, True),
-        ("planned", 13, None, False),
-        ("conducted", 11, None, True),
-        ("conducted", 11, "draft", True),
-        ("conducted", 11, "returned", True),
-        ("conducted", 11, "submitted", False),
-        ("cancelled", 11, None, False),
-        ("on_hold", 11, None, False),
-    ],
-)
-def test_when_a_report_is_due(state: str, hour: int, report: str | None, due: bool) -> None:
-    assert is_report_due(state, at(TODAY, hour), at(TODAY, 12), report) is due
 
 
 def test_overdue_from_the_day_after() -> None:

@@ -1,11 +1,10 @@
 """Decisions of advising: facts in, verdict out."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from accord.advising.choices import EngagementState, ReportState
 from accord.mandate.rules import sounds_like_operations
 
 
@@ -19,13 +18,6 @@ def is_party_to(
 ) -> bool:
     """Whoever planned it or sits at its table may change it, record it as held and report it."""
     return (creator is not None and creator == account) or any(seat in positions for seat in seats)
-
-
-def is_report_due(state: str, ends_at: datetime, at: datetime, report_state: str | None) -> bool:
-    """A planned engagement whose end has passed asks for its report, and so does one held and not yet reported."""
-    if state == EngagementState.PLANNED:
-        return ends_at <= at
-    return state == EngagementState.CONDUCTED and report_state in {None, ReportState.DRAFT, ReportState.RETURNED}
 
 
 def needs_legal_review(*texts: str) -> bool:

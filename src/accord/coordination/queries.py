@@ -18,18 +18,6 @@ from accord.people.models import Organisation, Position
 
 
 @dataclass(frozen=True, slots=True)
-class BookingRow:
-    id: UUID
-    title: str
-    owner: str
-    is_partner: bool
-    starts_at: datetime
-    ends_at: datetime
-    link: str
-    subject_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
 class CalendarEntry:
     """A booking as one reader sees it. ``diaries`` names whose time is taken, ``clashes`` what else wants that time."""
 
@@ -86,26 +74,6 @@ def clashes(
             blocks or (before.blocks if before else False),
         )
     return list(found.values())
-
-
-def bookings_between(actor: Actor, starts_at: datetime, ends_at: datetime, language: str) -> list[BookingRow]:
-    """Everybody's bookings in a stretch of time. The host sees the mission's with its institutions; so do all."""
-    rows = Booking.objects.filter(time__overlap=DateTimeTZRange(starts_at, ends_at)).select_related("owner")
-    if actor.is_host:
-        rows = rows.exclude(owner__side="partner")
-    return [
-        BookingRow(
-            b.pk,
-            localised(b.title, language),
-            localised(b.owner.name, language),
-            b.owner.side == "partner",
-            b.time.lower,
-            b.time.upper,
-            b.link,
-            b.subject_id,
-        )
-        for b in rows.order_by("time")
-    ]
 
 
 def calendar(

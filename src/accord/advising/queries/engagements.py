@@ -147,6 +147,7 @@ def to_report(actor: Actor, language: str) -> list[EngagementRow]:
         Q(state=EngagementState.PLANNED, ends_at__lte=now())
         | Q(state=EngagementState.CONDUCTED, report__isnull=True)
         | Q(state=EngagementState.CONDUCTED, report__state__in=["draft", "returned"]),
+        is_history=False,  # nobody owes a report on what was before Accord
     )
     found = rows.select_related("institution", "place", "lead", "report").prefetch_related("focus__focus_area")
     return [_row(e, language, today()) for e in found.order_by("starts_at")[:PAGE]]

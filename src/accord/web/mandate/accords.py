@@ -24,9 +24,9 @@ from accord.mandate.queries.rows import last_day
 from accord.mandate.services import propose_accord
 from accord.web import words
 from accord.web.mandate.forms import AccordForm
-from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted, side_by_side
 from accord.web.mandate.versions import chosen
 from accord.web.pages import Visit, page, render
+from accord.web.sheets import Sheet, day_after, filled, page_of, posted, side_by_side
 
 # What the state means for the reader, in one sentence; honest also where it is bad news.
 STATE_SENTENCES = {

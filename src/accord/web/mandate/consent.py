@@ -14,8 +14,8 @@ from accord.mandate.permissions import Permission
 from accord.mandate.queries.accords import accord_for, accord_page
 from accord.mandate.services import amend_accord, resume_accord, sign_accord, stop_accord
 from accord.web.mandate.forms import AmendForm, ReasonForm, StopForm
-from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted
 from accord.web.pages import Visit, page
+from accord.web.sheets import Sheet, day_after, filled, page_of, posted
 
 
 @page(Permission.READ_MANDATE)

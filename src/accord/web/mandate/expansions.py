@@ -23,9 +23,9 @@ from accord.mandate.queries.requests import accepted_requests, request_for
 from accord.mandate.services import activate_expansion, propose_expansion, review_expansion
 from accord.web import words
 from accord.web.mandate.forms import ExpansionForm, ReviewForm
-from accord.web.mandate.sheets import Sheet, day_after, filled, posted
 from accord.web.mandate.versions import chosen
 from accord.web.pages import Visit, page, render
+from accord.web.sheets import Sheet, day_after, filled, posted
 
 
 @page(Permission.READ_MANDATE)

@@ -13,7 +13,7 @@ from accord.mandate.choices import (
     Rating,
     RequestPurpose,
 )
-from accord.web.mandate.fields import Choices, WordsForm, day_field, one_of, radio, some_of
+from accord.web.fields import Choices, WordsForm, day_field, one_of, radio, some_of
 
 
 class RequestForm(WordsForm):

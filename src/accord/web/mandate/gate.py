@@ -12,9 +12,9 @@ from accord.mandate.choices import ActivityType, Mode
 from accord.mandate.permissions import Permission
 from accord.mandate.queries.options import host_institutions, places_of_work
 from accord.mandate.rules import Verdict
-from accord.web.mandate.fields import day_field
-from accord.web.mandate.sheets import page_of
+from accord.web.fields import day_field
 from accord.web.pages import Visit, page, render
+from accord.web.sheets import page_of
 from accord.web.verdicts import shown
 
 RECORDS = {

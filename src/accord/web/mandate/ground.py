@@ -22,8 +22,8 @@ from accord.mandate.queries.options import (
 )
 from accord.mandate.services import assess_conditions, end_operations_flag, flag_operations, set_posture
 from accord.web.mandate.forms import BackForm, ConditionsForm, FlagForm, PostureForm
-from accord.web.mandate.sheets import Sheet, day_after, filled, posted
 from accord.web.pages import Visit, page, render
+from accord.web.sheets import Sheet, day_after, filled, posted
 
 
 @page(Permission.READ_MANDATE)

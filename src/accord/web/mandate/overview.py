@@ -16,8 +16,8 @@ from accord.mandate.queries.rows import Dated
 from accord.mandate.queries.timeline import GROUPS, Event, timeline
 from accord.mandate.queries.versions import version_in_force, versions
 from accord.web import words
-from accord.web.mandate.sheets import page_of
 from accord.web.pages import Visit, page, render
+from accord.web.sheets import page_of
 
 KEY_WORDS = {
     "requirement": lambda: _("Requirement"),

@@ -16,8 +16,8 @@ from accord.mandate.queries.mission import rule_clauses
 from accord.mandate.queries.options import host_institutions, institution_chosen
 from accord.mandate.services import sign_control_status
 from accord.web.mandate.forms import StatusForm
-from accord.web.mandate.sheets import Sheet, day_after, filled, posted
 from accord.web.pages import Visit, page, render
+from accord.web.sheets import Sheet, day_after, filled, posted
 
 
 @page(Permission.READ_MANDATE)

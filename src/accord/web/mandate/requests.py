@@ -19,8 +19,8 @@ from accord.mandate.queries.options import (
 from accord.mandate.queries.requests import request_for, request_page, requests
 from accord.mandate.services import decide_request, resubmit_request, submit_request
 from accord.web.mandate.forms import DecisionForm, RequestForm
-from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted, side_by_side
 from accord.web.pages import Visit, page, render
+from accord.web.sheets import Sheet, day_after, filled, page_of, posted, side_by_side
 
 STATES = (RequestState.SUBMITTED, RequestState.ACCEPTED, RequestState.RETURNED, RequestState.DECLINED)
 

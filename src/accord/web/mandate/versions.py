@@ -32,8 +32,8 @@ from accord.mandate.services import (
 from accord.web import words
 from accord.web.mandate.forms import ActsForm, ClauseForm, InstrumentForm, StartForm, VersionForm
 from accord.web.mandate.overview import written
-from accord.web.mandate.sheets import Sheet, filled, page_of, posted
 from accord.web.pages import Visit, page, render
+from accord.web.sheets import Sheet, filled, page_of, posted
 
 ACT_WORDS = {
     "request": lambda: _("Request of the host government"),

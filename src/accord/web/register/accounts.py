@@ -16,10 +16,10 @@ from accord.kernel.clock import today
 from accord.people.permissions import Permission as People
 from accord.people.queries import person_record, persons_to_choose
 from accord.people.services import give_account
-from accord.web.mandate.fields import carried_out
-from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted
+from accord.web.fields import carried_out
 from accord.web.pages import Visit, page, render
 from accord.web.register.forms import AccountForm, EndForm, GrantForm, PasswordForm
+from accord.web.sheets import Sheet, day_after, filled, page_of, posted
 
 
 @page(Permission.SIGN_IN)

@@ -17,9 +17,9 @@ from accord.kernel.writing import digits, locale, written_list, written_month
 from accord.people.queries import organisation_record, organisations, partners_to_choose
 from accord.web import words
 from accord.web.addresses import address
-from accord.web.mandate.sheets import Sheet, filled, page_of, posted
 from accord.web.pages import Visit, page, render
 from accord.web.register.forms import PartnerPlanForm
+from accord.web.sheets import Sheet, filled, page_of, posted
 
 
 @page(Permission.READ_CALENDAR)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.access.choices import Role
 from accord.objectives.choices import Level, SelfReliance
 from accord.people.choices import OrganisationKind, Side
-from accord.web.mandate.fields import Choices, WordsForm, day_field, one_of, some_of
+from accord.web.fields import Choices, WordsForm, day_field, one_of, some_of
 
 OPEN_END = _("Leave it open if it is not known.")
 

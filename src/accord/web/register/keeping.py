@@ -24,9 +24,9 @@ from accord.people.queries import (
     tour_record,
 )
 from accord.places.queries import place_record, places
-from accord.web.mandate.sheets import Sheet, day_after, filled, page_of, posted
 from accord.web.pages import Visit, page
 from accord.web.register import forms
+from accord.web.sheets import Sheet, day_after, filled, page_of, posted
 
 Found = dict[str, Any]
 

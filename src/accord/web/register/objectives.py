@@ -26,9 +26,9 @@ from accord.objectives.queries import (
 )
 from accord.people.queries import organisations, position_record, positions
 from accord.web.mandate.forms import ReasonForm
-from accord.web.mandate.sheets import Sheet, filled, page_of, posted
 from accord.web.pages import Visit, page, render
 from accord.web.register.forms import LEVEL_BELOW, IndicatorForm, ObjectiveForm
+from accord.web.sheets import Sheet, filled, page_of, posted
 
 
 @page(Permission.READ_OBJECTIVES)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from accord.mandate.queries.options import text_languages
-from accord.web.mandate.fields import WordsForm, carried_out, own_language_first
+from accord.web.fields import WordsForm, carried_out, own_language_first
 from accord.web.pages import Visit, render
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""What the mandate's forms are made of: days, lists, texts in several languages, and how objections reach them."""
+"""What forms are made of: days, lists, texts in several languages, and how objections reach them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, TypeVar
