@@ -13,3 +13,14 @@ class Role(models.TextChoices):
     COMMANDER = "commander", _("Commander")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    VETTING_OFFICER = "vetting_officer", _("Vetting officer")
+    DATA_PROTECTION = "data_protection", _("Data-protection officer")
+    PARTNER = "partner", _("Partner liaison")
+
+
+class GrantState(models.TextChoices):
+    """A grant into a compartment: proposed until a second person agrees where two are needed."""
+
+    PROPOSED = "proposed", _("Waits for a second person")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")

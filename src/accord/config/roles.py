@@ -22,6 +22,7 @@ MISSION = EVERYONE | {
     Advising.READ_REPORTS,
     Advising.READ_COMMITMENTS,
     Publishing.READ_DESK,
+    Access.ASK_EMERGENCY,
 }
 
 ROLES: dict[str, frozenset[str]] = {
@@ -51,6 +52,8 @@ ROLES: dict[str, frozenset[str]] = {
             Objectives.PROPOSE_OBJECTIVE,
             Objectives.OPEN_OBJECTIVE,
             Coordination.RECORD_PARTNER_PLAN,
+            Access.VERIFY_ACCOUNTS,
+            Access.MARK_RECORDS,
         }
     ),
     Role.LEGAL: frozenset(
@@ -61,6 +64,10 @@ ROLES: dict[str, frozenset[str]] = {
             Mandate.PROPOSE_ACCORD,
             Mandate.FLAG_OPERATIONS,
             Mandate.RUN_CHECKS,
+            Access.VERIFY_ACCOUNTS,
+            Access.SECOND_GRANTS,
+            Access.SEE_READERS,
+            Access.MARK_RECORDS,
         }
     ),
     Role.HOST: frozenset(
@@ -91,6 +98,9 @@ ROLES: dict[str, frozenset[str]] = {
             Mandate.ASSESS_CONDITIONS,
             Objectives.OPEN_OBJECTIVE,
             Mandate.RUN_CHECKS,
+            Access.VERIFY_ACCOUNTS,
+            Access.SECOND_GRANTS,
+            Access.MARK_RECORDS,
         }
     ),
     Role.AUDITOR: frozenset(MISSION | {Audit.READ_TRAIL}),
@@ -98,6 +108,7 @@ ROLES: dict[str, frozenset[str]] = {
         EVERYONE
         | {
             Access.MANAGE_ACCOUNTS,
+            Access.GRANT_COMPARTMENTS,
             Audit.READ_TRAIL,
             Exchange.LOAD_MISSION,
             People.READ_REGISTER,
@@ -105,4 +116,7 @@ ROLES: dict[str, frozenset[str]] = {
             People.MANAGE_REGISTER,
         }
     ),
+    Role.VETTING_OFFICER: frozenset(MISSION),
+    Role.DATA_PROTECTION: frozenset(MISSION | {Audit.READ_TRAIL, Access.SEE_READERS, Access.SECOND_GRANTS}),
+    Role.PARTNER: frozenset(EVERYONE | {Coordination.READ_CALENDAR}),
 }

@@ -11,7 +11,9 @@ Side = Literal["mission", "host", "partner", "public", "system"]
 class Actor:
     """A person at work, the public, or the system itself.
 
-    ``person_id`` ties the actor to the person register, ``position_ids`` to the posts held today.
+    ``person_id`` ties the actor to the person register, ``position_ids`` to the posts held today. ``within`` are the
+    organisations of those posts with all that stands below them. ``compartments`` are those he is let into today,
+    ``markings`` the codes of all markings he may read.
     """
 
     name: str
@@ -22,6 +24,9 @@ class Actor:
     person_id: UUID | None = None
     position_ids: frozenset[UUID] = field(default_factory=frozenset)
     channel: str = "page"
+    within: frozenset[UUID] = field(default_factory=frozenset)
+    compartments: frozenset[str] = frozenset()
+    markings: frozenset[str] = frozenset()
 
     def may(self, permission: str) -> bool:
         return self.side == "system" or permission in self.permissions
@@ -30,8 +35,12 @@ class Actor:
     def is_host(self) -> bool:
         return self.side == "host"
 
+    @property
+    def is_partner(self) -> bool:
+        return self.side == "partner"
 
-PUBLIC = Actor(name="public", side="public")
+
+PUBLIC = Actor(name="public", side="public", markings=frozenset({"public"}))
 
 
 def system(channel: str) -> Actor:

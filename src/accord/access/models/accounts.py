@@ -17,13 +17,21 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A sign-in. What the person may do comes from grants; who the person is, from the people register."""
+    """A sign-in. What the person may do comes from grants; who the person is, from the people register.
+
+    Nobody enters before somebody else than the inviter has verified whom it belongs to (``verified_at``). ``clearance``
+    is the code of the highest level its holder may read; empty means the ordinary level of his side.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     username = models.CharField(_("user name"), max_length=80, unique=True)
     display_name = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_active = models.BooleanField(default=True)
+    clearance = models.CharField(max_length=40, blank=True)
+    invited_by = models.UUIDField(null=True)
+    verified_by = models.UUIDField(null=True)
+    verified_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now)
 
     USERNAME_FIELD: ClassVar[str] = "username"
@@ -36,6 +44,30 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+
+class AccountContact(models.Model):
+    """Where the invitation and security messages go; kept apart, since few need it."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="contact")
+    email = models.EmailField()
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class Invitation(models.Model):
+    """A link with which the holder chooses his first password or passkey. Only a keyed hash of it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
 
 
 class Grant(models.Model):
