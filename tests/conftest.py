@@ -14,7 +14,12 @@ from django.utils import translation
 from playwright.sync_api import Browser
 
 from accord.config import postgres
+from accord.config.postgres.cluster import Cluster
+from accord.config.postgres.server import APPLICATION, OWNER, SUPERUSER, connect, harden
+from accord.wall.install import install
+from accord.wall.standing import house
 from tests import chromium
+from tests.owner import as_owner
 
 postgres.ensure_running(durable=False)
 settings.STATIC_ROOT.mkdir(exist_ok=True)
@@ -47,12 +52,40 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tables stand: the owner puts up the wall, and from now on every session is the application's."""
+    with django_db_blocker.unblock():
+        install(connection, app=APPLICATION)
+        with connection.cursor() as cursor:  # Django fills these again whenever a test has emptied all tables
+            cursor.execute(f"GRANT ALL ON django_content_type, auth_permission TO {APPLICATION}")
+        with connect(Cluster(postgres.data_folder()), SUPERUSER, connection.settings_dict["NAME"]) as session:
+            harden(session)
+        _become(APPLICATION)
+    yield
+    with django_db_blocker.unblock():
+        _become(OWNER)
+
+
+def _become(role: str) -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
+    connection.settings_dict["OPTIONS"]["options"] = f"-c role={role}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_house_looks() -> Iterator[None]:
+    """What a test itself reads and builds, it does as the software; pages and use cases stand for their actors."""
+    with house("tests", writes=True):
+        yield
+
+
 GUARDED_TABLES = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
 
 
 def _empty_all_tables(_operations: DatabaseOperations, statements: list[str]) -> None:
     """The trail refuses to be emptied; between tests of whole transactions the owner lifts its guard for a moment."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(GUARDED_TABLES)
         guarded = [table for (table,) in cursor.fetchall()]
         lift = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in guarded]

@@ -10,6 +10,7 @@ from accord.audit.models import Entry
 from accord.mandate.models import Accord, AccordStep, RequestStep
 from accord.mandate.services import submit_request
 from tests.cast import World
+from tests.owner import as_owner
 
 HISTORY: list[type[Model]] = [Entry, AccordStep, RequestStep, EngagementStep, ReportStep]
 
@@ -33,11 +34,11 @@ def lived(world: World) -> World:
 def test_rows_of_history_are_written_once(lived: World, model: type[Model]) -> None:
     row = model._default_manager.first()
     assert row is not None
-    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), as_owner():
         row.save()
-    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), as_owner():
         row.delete()
-    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), as_owner():
         model._default_manager.filter(pk=row.pk).delete()
 
 
@@ -47,7 +48,7 @@ def test_not_even_by_hand(lived: World, model: type[Model], statement: str) -> N
     before = model._default_manager.count()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), as_owner():
             cursor.execute(statement.format(model._meta.db_table))
     assert model._default_manager.count() == before > 0
 

@@ -176,7 +176,8 @@ def test_those_of_one_turn_run_one_after_the_other() -> None:
 
     def in_thread() -> None:
         try:
-            first(actor=DOER)
+            with house("tests", writes=True):
+                first(actor=DOER)
         finally:
             connection.close()
 

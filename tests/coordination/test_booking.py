@@ -17,7 +17,7 @@ TEN = at(TODAY, 10)
 
 
 def taken(world: World, *posts: str, start: datetime = TEN, firm: bool = True, **changes: Any) -> Booking:
-    diaries = [Diary("position", world.post[code].pk, firm) for code in posts]
+    diaries = [Diary("position", world.post[code].pk, world.post[code].organisation_id, firm) for code in posts]
     whole = {"title": {"en": "Meeting"}, "starts_at": start, "ends_at": start + HOUR, "subject_id": new_key()}
     return book(owner=world.org["mission"], diaries=diaries, **{**whole, **changes})
 

@@ -31,7 +31,12 @@ LIAISON = acting(Permission.READ_CALENDAR, Permission.RECORD_PARTNER_PLAN)
 
 def booked(*taken: Position | Organisation, at: datetime = TEN, firm: bool = True, title: str = "Meeting") -> UUID:
     subject = new_key()
-    diaries = [Diary("position" if isinstance(t, Position) else "organisation", t.pk, firm) for t in taken]
+    diaries = [
+        Diary("position", t.pk, t.organisation_id, firm)
+        if isinstance(t, Position)
+        else Diary("organisation", t.pk, t.pk, firm)
+        for t in taken
+    ]
     owner = Organisation.objects.filter(code="mission").first() or organisation("Mission", side="mission")
     book(owner=owner, title={"en": title}, starts_at=at, ends_at=at + HOUR, diaries=diaries, subject_id=subject)
     return subject

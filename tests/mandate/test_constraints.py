@@ -71,7 +71,16 @@ def expansion(world: World, **changes: Any) -> ExpansionStep:
 def claim(world: World, resource: Any, **changes: Any) -> BookingClaim:
     time = (at(TODAY, 10), at(TODAY, 11))
     booking = Booking.objects.create(owner=world.org["mission"], title={"en": "x"}, time=time, subject_id=new_key())
-    return BookingClaim(**{"booking": booking, "kind": "position", "resource_id": resource.pk, "time": time, **changes})
+    return BookingClaim(
+        **{
+            "booking": booking,
+            "kind": "position",
+            "resource_id": resource.pk,
+            "organisation_id": resource.organisation_id,
+            "time": time,
+            **changes,
+        }
+    )
 
 
 def twice(make: Callable[[World], Any]) -> Callable[[World], Any]:

@@ -6,6 +6,9 @@ The rows go back as they came: no rule is asked again, and foreign keys are chec
 from django.apps import apps
 from django.db import connection, transaction
 
+from accord.config.postgres.server import SUPERUSER
+from tests.owner import as_owner
+
 _kept: dict[str, bytes] = {}
 
 
@@ -15,14 +18,14 @@ def is_kept() -> bool:
 
 def keep() -> None:
     """Remember every row of our own tables."""
-    with connection.cursor() as cursor:
+    with as_owner(SUPERUSER), connection.cursor() as cursor:
         for table in _tables():
             with cursor.copy(f"COPY {table} TO STDOUT (FORMAT binary)") as copy:
                 _kept[table] = b"".join(bytes(part) for part in copy)
 
 
 def put_back() -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), as_owner(SUPERUSER), connection.cursor() as cursor:
         for table, rows in _kept.items():
             with cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copy:
                 copy.write(rows)

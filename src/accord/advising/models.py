@@ -1,5 +1,6 @@
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,13 +13,16 @@ from accord.objectives.models import FocusArea, Objective
 from accord.people.choices import Side
 from accord.people.models import Organisation, Position
 from accord.places.models import Place
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Engagement(models.Model):
     """A meeting of advisors and counterparts. ``starts_at`` and ``ends_at`` are instants in UTC.
 
     ``accord`` is the consent under which the gate let it be planned and conducted; PostgreSQL refuses a conducted
-    engagement without one unless it is history from before Accord, which is never counted as consented.
+    engagement without one unless it is history from before Accord, which is never counted as consented. ``concerns``
+    are the organisations at the table, whose people may know of it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
@@ -37,8 +41,12 @@ class Engagement(models.Model):
     hold = models.JSONField(default=list)
     cancel_reason = models.CharField(max_length=20, choices=CancelReason, blank=True)
     is_history = models.BooleanField(default=False)
+    concerns = ArrayField(models.UUIDField(), default=list)
     created_by = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=now)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["Engagement"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["starts_at", "id"]
@@ -70,6 +78,8 @@ class EngagementFocus(models.Model):
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="focus")
     focus_area = models.ForeignKey(FocusArea, on_delete=models.PROTECT, related_name="engagements")
 
+    objects: ClassVar[Guarded["EngagementFocus"]] = Guarded()
+
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["engagement", "focus_area"], name="engagement_focus_once")
@@ -86,6 +96,8 @@ class Participant(models.Model):
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="participants")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="participations")
     side = models.CharField(max_length=20, choices=Side)
+
+    objects: ClassVar[Guarded["Participant"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -110,6 +122,8 @@ class EngagementStep(models.Model):
     remark = models.TextField(blank=True)
     verdict = models.JSONField(default=dict)
 
+    objects: ClassVar[Guarded["EngagementStep"]] = Guarded()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "id"]
 
@@ -131,6 +145,9 @@ class Report(models.Model):
     wording_cleared = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
     updated_at = models.DateTimeField(default=now)
+    marking = MarkingField(default="mission")
+
+    objects: ClassVar[Guarded["Report"]] = Guarded()
 
     def __str__(self) -> str:
         return str(self.engagement)
@@ -149,6 +166,8 @@ class ReportStep(models.Model):
     actor_name = models.CharField(max_length=200)
     remark = models.TextField(blank=True)
 
+    objects: ClassVar[Guarded["ReportStep"]] = Guarded()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "id"]
 
@@ -157,7 +176,7 @@ class ReportStep(models.Model):
 
 
 class Commitment(models.Model):
-    """A promise of one side, with its owner and the day it is due (S14)."""
+    """A promise of one side, with its owner and the day it is due (S14); shared once its report is with the chief."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="commitments")
@@ -167,7 +186,11 @@ class Commitment(models.Model):
     due_on = models.DateField()
     state = models.CharField(max_length=20, choices=CommitmentState, default=CommitmentState.OPEN)
     settled_on = models.DateField(null=True)
+    is_shared = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["Commitment"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["due_on", "id"]

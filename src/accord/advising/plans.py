@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from accord.kernel.clock import day_of
 from accord.mandate import gate
@@ -36,3 +37,8 @@ class Plan:
             type=self.type, on=day_of(self.starts_at), institution=self.institution, place=self.place, mode=self.mode,
             units=tuple(p.organisation for p in self.counterparts), topic=self.topic,
         )  # fmt: skip
+
+
+def concerned(plan: Plan) -> list[UUID]:
+    """The organisations at the table: the institution that is met and those the counterparts come from."""
+    return sorted({plan.institution.pk} | {p.organisation_id for p in plan.counterparts})

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Entry(models.Model):
@@ -22,6 +24,9 @@ class Entry(models.Model):
     object_name = models.CharField(max_length=300, blank=True)
     changes = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
+    marking = MarkingField(default="mission")
+
+    objects: ClassVar[Guarded["Entry"]] = Guarded()
 
     class Meta:
         verbose_name = _("trail entry")

@@ -10,7 +10,7 @@ from accord.kernel.actor import Actor
 
 
 def record(actor: Actor, subject: models.Model, *, action: str = "", reason: str = "", **changes: Any) -> Entry:
-    """Add a line about ``subject``; ``changes`` are JSON-ready facts worth keeping beside it."""
+    """Add a line about ``subject``, marked like it; ``changes`` are JSON-ready facts worth keeping beside it."""
     entry = Entry.objects.create(
         account_id=actor.account_id,
         actor_name=actor.name[:200],
@@ -22,6 +22,7 @@ def record(actor: Actor, subject: models.Model, *, action: str = "", reason: str
         object_name=str(subject)[:300],
         changes={key: _plain(value) for key, value in changes.items()},
         reason=reason,
+        marking=getattr(subject, "marking", "mission"),
     )
     note_entry()
     return entry

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.actor import Actor
 from accord.kernel.errors import Refused
+from accord.wall.standing import door
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,6 +49,8 @@ def note_entry() -> None:
 def use_case(permission: str, *, turn: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a use case: keyword-only, ``actor`` first, one transaction, at least one trail entry.
 
+    It is the only door through which the database lets anything be written.
+
     Those that name the same ``turn`` run one after the other: each sees all that the one before has done.
     """
 
@@ -58,10 +61,11 @@ def use_case(permission: str, *, turn: str = "") -> Callable[[Callable[P, R]], C
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             if args or "actor" not in kwargs:
                 raise TypeError(f"{function.__qualname__} takes keyword arguments only, among them 'actor'")
-            if not cast(Actor, kwargs["actor"]).may(permission):
+            actor = cast(Actor, kwargs["actor"])
+            if not actor.may(permission):
                 raise Refused(_("Your role does not allow this. Ask your administrator who may do it."))
             outer = _entries.get()
-            with _underway(function.__name__) as entries, transaction.atomic():
+            with _underway(function.__name__) as entries, door(actor, function.__name__), transaction.atomic():
                 if turn:
                     _wait_for(turn)
                 result = function(*args, **kwargs)

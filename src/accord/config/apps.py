@@ -10,7 +10,8 @@ class AccordConfig(AppConfig):
 
     def ready(self) -> None:
         # The registry of applications must be complete before contexts can be wired.
-        from accord.config.wiring import wire  # noqa: PLC0415
+        from accord.config.wiring import put_guards, wire  # noqa: PLC0415
 
         use_zone(settings.TIME_ZONE)
         wire()
+        put_guards()

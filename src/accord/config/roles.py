@@ -103,7 +103,7 @@ ROLES: dict[str, frozenset[str]] = {
             Access.MARK_RECORDS,
         }
     ),
-    Role.AUDITOR: frozenset(MISSION | {Audit.READ_TRAIL}),
+    Role.AUDITOR: frozenset(MISSION | {Audit.READ_TRAIL, Audit.READ_WHOLE_TRAIL}),
     Role.ADMINISTRATOR: frozenset(
         EVERYONE
         | {
@@ -117,6 +117,8 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     Role.VETTING_OFFICER: frozenset(MISSION),
-    Role.DATA_PROTECTION: frozenset(MISSION | {Audit.READ_TRAIL, Access.SEE_READERS, Access.SECOND_GRANTS}),
+    Role.DATA_PROTECTION: frozenset(
+        MISSION | {Audit.READ_TRAIL, Audit.READ_WHOLE_TRAIL, Access.SEE_READERS, Access.SECOND_GRANTS}
+    ),
     Role.PARTNER: frozenset(EVERYONE | {Coordination.READ_CALENDAR}),
 }

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "accord.config.wall.PublicStanding",
     "accord.config.zone.MissionZone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -67,7 +68,7 @@ CSRF_FAILURE_VIEW = "accord.web.failures.expired"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 
-DATABASES = {"default": postgres.django_settings(DATA_FOLDER)}
+DATABASES = postgres.django_settings(DATA_FOLDER)
 
 TEMPLATES = [
     {

@@ -5,7 +5,7 @@ gate refuses on that day is simply not told: the demonstration has no way around
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -22,7 +22,7 @@ from accord.advising.services import (
 )
 from accord.kernel.actor import Actor
 from accord.kernel.clock import fixed, today, zone
-from accord.kernel.errors import GateRefused
+from accord.kernel.errors import Conflict, GateRefused
 from accord.mandate.services import flag_operations, propose_accord, submit_request
 from accord.objectives.models import FocusArea, Objective
 from accord.people.models import Organisation, Position
@@ -31,6 +31,7 @@ from accord.places.models import Place
 from accord.publishing.models import Edition
 from accord.publishing.services import publish_history
 
+LATEST_HOUR = 17
 FACT_SHEET_SINCE = date(2018, 7, 1)
 
 
@@ -134,8 +135,14 @@ def _told(part: Callable[[], object]) -> None:
 
 
 def _planned(meeting: Meeting, advisor: Actor) -> Engagement:
+    """At its hour, or later that day where the mission's files have taken it already."""
     day = today() + timedelta(days=meeting.days)
     with fixed(min(day - timedelta(days=7), today())):
+        for later in range(LATEST_HOUR - meeting.hour):
+            try:
+                return plan_engagement(actor=advisor, plan=_plan(replace(meeting, hour=meeting.hour + later), day))
+            except Conflict:
+                continue
         return plan_engagement(actor=advisor, plan=_plan(meeting, day))
 
 
@@ -143,7 +150,7 @@ def _reported(meeting: Meeting, advisor: Actor, chief: Actor | None) -> None:
     day = today() + timedelta(days=meeting.days)
     engagement = _planned(meeting, advisor)
     counterpart = Position.objects.get(code=meeting.counterpart)
-    with fixed(datetime.combine(day, time(meeting.hour + 6), zone())):
+    with fixed(datetime.combine(day, time(LATEST_HOUR + 2), zone())):
         engagement = conduct_engagement(actor=advisor, engagement=engagement)
         promises = (
             Promise("host", counterpart, meeting.host_promise, day + timedelta(days=21)),

@@ -9,6 +9,8 @@ from accord.coordination.choices import ResourceKind
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
 from accord.people.models import Organisation
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Booking(models.Model):
@@ -26,6 +28,9 @@ class Booking(models.Model):
     link = models.CharField(max_length=300, blank=True)
     source = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=now)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["Booking"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -39,14 +44,20 @@ class Booking(models.Model):
 
 
 class BookingClaim(models.Model):
-    """A diary taken by a booking. Two firm claims on the same diary at the same time are refused by PostgreSQL."""
+    """A diary taken by a booking. Two firm claims on the same diary at the same time are refused by PostgreSQL.
+
+    ``organisation`` is whose diary it is: the organisation itself, or that of the position.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="claims")
     kind = models.CharField(max_length=20, choices=ResourceKind)
     resource_id = models.UUIDField(db_index=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     time = DateTimeRangeField()
     is_firm = models.BooleanField(default=True)
+
+    objects: ClassVar[Guarded["BookingClaim"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

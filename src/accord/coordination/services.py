@@ -21,10 +21,14 @@ from accord.people.models import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """Whose time is taken. Claims that are not firm are shown but do not block: a ministry can meet two advisors."""
+    """Whose time is taken; ``organisation_id`` is the office it belongs to.
+
+    Claims that are not firm are shown but do not block: a ministry can meet two advisors.
+    """
 
     kind: str
     id: UUID
+    organisation_id: UUID
     is_firm: bool = True
 
 
@@ -46,7 +50,14 @@ def book(
             booking.save()
             BookingClaim.objects.bulk_create(
                 [
-                    BookingClaim(booking=booking, kind=d.kind, resource_id=d.id, time=time, is_firm=d.is_firm)
+                    BookingClaim(
+                        booking=booking,
+                        kind=d.kind,
+                        resource_id=d.id,
+                        organisation_id=d.organisation_id,
+                        time=time,
+                        is_firm=d.is_firm,
+                    )
                     for d in diaries
                 ]
             )
@@ -79,11 +90,23 @@ def record_partner_plan(
         raise Invalid(_("The end lies after the start."), {"ends_at": [_("Choose a later time.")]})
     time = DateTimeTZRange(starts_at, ends_at)
     booking = Booking.objects.create(
-        owner=partner, title=dict(title), time=time, is_firm=False, source={"kind": "record", "ref": ""}
+        owner=partner,
+        title=dict(title),
+        time=time,
+        is_firm=False,
+        marking="partners",
+        source={"kind": "record", "ref": ""},
     )
     BookingClaim.objects.bulk_create(
         [
-            BookingClaim(booking=booking, kind=ResourceKind.ORGANISATION, resource_id=o.pk, time=time, is_firm=False)
+            BookingClaim(
+                booking=booking,
+                kind=ResourceKind.ORGANISATION,
+                resource_id=o.pk,
+                organisation=o,
+                time=time,
+                is_firm=False,
+            )
             for o in with_organisations
         ]
     )

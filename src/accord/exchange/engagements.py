@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.advising.choices import EngagementState
 from accord.advising.models import Engagement, EngagementFocus, Participant
+from accord.advising.plans import concerned
 from accord.advising.services import (
     Plan,
     cancel_engagement,
@@ -137,6 +138,7 @@ def _written_as_it_was(entry: EngagementEntry) -> Engagement:
         state=entry.state,
         cancel_reason=entry.cancel_reason or "",
         is_history=True,
+        concerns=concerned(plan),
     )
     EngagementFocus.objects.bulk_create(EngagementFocus(engagement=engagement, focus_area=f) for f in plan.focus_areas)
     sides = dict.fromkeys(plan.counterparts, Side.HOST) | dict.fromkeys((plan.lead, *plan.colleagues), Side.MISSION)

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Model
 
+from accord.access import models as access
 from accord.advising.models import Engagement
 from accord.coordination.models import Booking, BookingClaim
-from accord.exchange.schema import ground, ledger, people, work
+from accord.exchange.schema import ground, ledger, need_to_know, people, work
 from accord.exchange.schema.types import Entry, Shape
 from accord.mandate import models as mandate
 from accord.objectives.models import FocusArea, Indicator, Objective, ObjectiveFocus
@@ -65,6 +66,9 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind("level", "levels.yaml", need_to_know.LevelEntry, access.Level),
+    Kind("compartment", "compartments.yaml", need_to_know.CompartmentEntry, access.Compartment),
+    Kind("marking", "markings.yaml", need_to_know.MarkingEntry, access.Marking),
     Kind(
         "place", "places.yaml", people.PlaceEntry, Place,
         parts=(Part("aliases", PlaceAlias, "place", rows="spellings"),),

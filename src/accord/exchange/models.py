@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from accord.kernel.keys import new_key
+from accord.wall.tables import Guarded
 
 
 class LoadedRecord(models.Model):
@@ -18,6 +19,8 @@ class LoadedRecord(models.Model):
     object_id = models.UUIDField()
     columns = models.JSONField()
     parts = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["LoadedRecord"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_record_once")]

@@ -14,6 +14,12 @@ from accord.objectives.choices import Level, ObjectiveState
 from accord.people.choices import Side
 from accord.publishing.rules import problems_of as wording_problems
 
+NEEDED_MARKINGS = {
+    "public": {"public", "mission", "host", "partner"},
+    "host": {"mission", "host"},
+    "partners": {"mission", "partner"},
+    "mission": {"mission"},
+}
 Rule = Callable[[MissionFolder], Iterator[Problem]]
 _IN_USE = {AccordState.AGREED, AccordState.IN_FORCE, AccordState.SUSPENDED, AccordState.AMENDED, AccordState.EXPIRED}
 
@@ -179,7 +185,25 @@ def _claims_can_be_read(folder: MissionFolder) -> Iterator[Problem]:
             yield placed.problem(Phrase(_("This sentence cannot be read: %(trouble)s."), trouble=trouble), "sentence")
 
 
+def _markings_admit_whom_they_must(folder: MissionFolder) -> Iterator[Problem]:
+    """New records carry one of four markings, so each mission has them, and what is public is public."""
+    markings, levels = folder.by_key("marking"), folder.by_key("level")
+    for code in NEEDED_MARKINGS:
+        if code not in markings:
+            message = Phrase(_("Every mission has a marking “%(code)s”. Add it to markings.yaml."), code=code)
+            yield folder.of("mission")[0].problem(message)
+    lowest = min((level.rank for level in levels.values()), default=0)
+    for placed in folder.of("marking"):
+        sides = NEEDED_MARKINGS.get(placed.key)
+        if sides and (set(placed.entry.releasable_to) != sides or placed.entry.compartments):
+            message = Phrase(_("This marking admits exactly: %(sides)s."), sides=", ".join(sorted(sides)))
+            yield placed.problem(message, "releasable_to")
+        if placed.key == "public" and levels[placed.entry.level].rank != lowest:
+            yield placed.problem(_("What is public carries the lowest level."), "level")
+
+
 RULES: tuple[Rule, ...] = (
+    _markings_admit_whom_they_must,
     _clauses_exist,
     _no_circles,
     _versions_are_complete,

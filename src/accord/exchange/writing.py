@@ -78,6 +78,8 @@ class Writer:
     def write(self) -> None:
         known = {(row.kind, row.key): row for row in LoadedRecord.objects.all()}
         drafts = {kind.name: self._drafts(kind, known) for kind in KINDS}
+        for placed in self.folder.of("position"):  # a diary of a position belongs to the position's office
+            self.keys["office", placed.key] = self.keys["organisation", placed.entry.organisation]
         gone = {kind.name: [row for (name, _key), row in known.items() if name == kind.name] for kind in KINDS}
         for kind in KINDS:
             self.counts[kind.name] = Counts(unchanged=sum(not d.is_changed for d in drafts[kind.name]))
@@ -106,11 +108,11 @@ class Writer:
     def _value(self, model: type[Model], name: str, value: Any) -> tuple[str, Any]:
         """Column and value as the database takes them: codes become keys, spans become ranges."""
         target = model._meta.get_field(name)
+        if isinstance(value, Link):
+            return name, self.keys[value.kind, value.code]
         if isinstance(target, ForeignKey):
             kind = KIND_OF_MODEL[target.related_model]
             return target.attname, self.keys[kind, str(value)] if value is not None else None
-        if isinstance(value, Link):
-            return name, self.keys[value.kind, value.code]
         if isinstance(value, Span | Slot):
             return name, value.range
         if isinstance(value, date | None):

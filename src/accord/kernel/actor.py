@@ -13,7 +13,7 @@ class Actor:
 
     ``person_id`` ties the actor to the person register, ``position_ids`` to the posts held today. ``within`` are the
     organisations of those posts with all that stands below them. ``compartments`` are those he is let into today,
-    ``markings`` the codes of all markings he may read.
+    ``emergency`` those among them by break-glass, ``markings`` the codes of all markings he may read.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Actor:
     channel: str = "page"
     within: frozenset[UUID] = field(default_factory=frozenset)
     compartments: frozenset[str] = frozenset()
+    emergency: frozenset[str] = frozenset()
     markings: frozenset[str] = frozenset()
 
     def may(self, permission: str) -> bool:

@@ -5,6 +5,7 @@ from django.db import models
 from accord.access.models import Account
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
+from accord.wall.tables import Guarded
 
 
 class Notice(models.Model):
@@ -15,6 +16,8 @@ class Notice(models.Model):
     urgent = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Guarded["Notice"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-created_at", "-id"]

@@ -8,6 +8,8 @@ from accord.kernel.clock import now
 from accord.kernel.keys import new_key
 from accord.objectives.choices import Level, ObjectiveState, SelfReliance
 from accord.people.models import Position
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class FocusArea(models.Model):
@@ -20,6 +22,9 @@ class FocusArea(models.Model):
     dac_codes = models.JSONField(default=list)
     period = DateRangeField()
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="public")
+
+    objects: ClassVar[Guarded["FocusArea"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["order"]
@@ -47,6 +52,9 @@ class Objective(models.Model):
     period = DateRangeField()
     source = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=now)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["Objective"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -73,6 +81,8 @@ class ObjectiveFocus(models.Model):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="focus")
     focus_area = models.ForeignKey(FocusArea, on_delete=models.PROTECT, related_name="objectives")
 
+    objects: ClassVar[Guarded["ObjectiveFocus"]] = Guarded()
+
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["objective", "focus_area"], name="objective_focus_once")
@@ -93,6 +103,8 @@ class Indicator(models.Model):
     baseline_on = models.DateField(null=True)
     target = models.CharField(max_length=200, blank=True)
     source = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["Indicator"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -117,6 +129,8 @@ class ObjectiveStep(models.Model):
     account_id = models.UUIDField(null=True)
     actor_name = models.CharField(max_length=200)
     remark = models.TextField(blank=True)
+
+    objects: ClassVar[Guarded["ObjectiveStep"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "id"]

@@ -4,6 +4,8 @@ from django.db import models
 
 from accord.kernel.keys import new_key
 from accord.places.choices import PlaceKind
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Place(models.Model):
@@ -19,6 +21,9 @@ class Place(models.Model):
     longitude = models.FloatField(null=True)
     outline = models.JSONField(null=True)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="public")
+
+    objects: ClassVar[Guarded["Place"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -34,6 +39,8 @@ class PlaceAlias(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, db_index=True)
+
+    objects: ClassVar[Guarded["PlaceAlias"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -8,6 +8,8 @@ from django.db.models import Q
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
 from accord.publishing.choices import EditionState
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class ClaimTemplate(models.Model):
@@ -29,6 +31,9 @@ class ClaimTemplate(models.Model):
     clause = models.CharField(max_length=20, blank=True)
     period = DateRangeField()
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="mission")
+
+    objects: ClassVar[Guarded["ClaimTemplate"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["order", "code"]
@@ -41,15 +46,6 @@ class ClaimTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-
-class EditionQuerySet(models.QuerySet["Edition"]):
-    def released(self) -> "EditionQuerySet":
-        """What the public may read: what is published, and what was before a correction replaced it."""
-        return self.filter(state__in=[EditionState.PUBLISHED, EditionState.CORRECTED])
-
-    def in_force(self) -> "EditionQuerySet":
-        return self.filter(state=EditionState.PUBLISHED)
 
 
 class Edition(models.Model):
@@ -68,7 +64,8 @@ class Edition(models.Model):
     published_by = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager["Edition"]] = EditionQuerySet.as_manager()
+    objects: ClassVar[Guarded["Edition"]] = Guarded()
+    marking = MarkingField(default="mission")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-as_of", "-number"]
@@ -97,6 +94,8 @@ class EditionStep(models.Model):
     at = models.DateTimeField(default=now)
     actor_name = models.CharField(max_length=200)
     reason = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["EditionStep"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "id"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accord.kernel.actor import Actor
@@ -11,9 +12,12 @@ from accord.kernel.errors import NotFound, Refused
 from accord.publishing import register, rules
 from accord.publishing.choices import EditionState
 from accord.publishing.formats import of_json
-from accord.publishing.models import Edition, EditionQuerySet
+from accord.publishing.models import Edition
 from accord.publishing.permissions import Permission
 from accord.publishing.rules import Claim, Difference, Sheet
+
+# What the public may read: what is published, and what was before a correction replaced it.
+RELEASED = (EditionState.PUBLISHED, EditionState.CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def public_sheet(on: date) -> PublicSheet | None:
 
 def public_edition(number: int) -> EditionSheet:
     """A published edition, or one a correction has replaced, as it was."""
-    found = _found(_editions().released().filter(number=number).first())
+    found = _found(_editions().filter(state__in=RELEASED, number=number).first())
     return EditionSheet(_public_row(found), of_json(found.content))
 
 
@@ -129,12 +133,12 @@ def stale_claims(actor: Actor, number: int, on: date) -> tuple[Difference, ...]:
     return rules.compare(edition(actor, number).sheet, sheet(on))
 
 
-def _editions() -> EditionQuerySet:
+def _editions() -> QuerySet[Edition]:
     return Edition.objects.select_related("corrects").prefetch_related("steps", "corrections")
 
 
 def _in_force(on: date) -> Edition | None:
-    return _editions().in_force().filter(as_of__lte=on).order_by("-as_of", "-number").first()
+    return _editions().filter(state=EditionState.PUBLISHED, as_of__lte=on).order_by("-as_of", "-number").first()
 
 
 def _require_desk(actor: Actor) -> None:

@@ -13,9 +13,16 @@ from accord.people.models import Contribution, NationStatus, Relation, Tour
 from accord.places.models import Place
 from accord.publishing import records as r
 from accord.publishing.models import ClaimTemplate
+from accord.wall.standing import house
 
 
 def load() -> r.Register:
+    """Everything a sheet can state; what of it is public was decided by the sheet's own claims, not by its reader."""
+    with house("fact sheet"):
+        return _load()
+
+
+def _load() -> r.Register:
     return r.Register(
         mission=_mission(),
         versions=tuple(_versions()),

@@ -21,6 +21,7 @@ from accord.kernel.clock import today
 from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
 from accord.people.queries import actor_for
 from accord.web.frame import frame
+from accord.wall.standing import house, standing
 from accord.web.signing_in import SignIn, sign_in_context
 
 AS_OF_COOKIE = "as_of"
@@ -46,16 +47,12 @@ def page(permission: str) -> Callable[[View[Rest]], Address[Rest]]:
     def decorate(view: View[Rest]) -> Address[Rest]:
         @functools.wraps(view)
         def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            account = signed_in(request.user)
+            account = _account(request)
             if account is None:
                 return _sign_in_first(request)
             visit = _visit(request, actor_for(account, today()))
-            if not visit.actor.may(permission):
-                return refused(visit, _("Your role does not open this page. Ask your administrator who may see it."))
-            if request.method == "POST" and not visit.is_today:
-                messages.error(request, _("Nothing can be changed while you read another day. Go back to today first."))
-                return HttpResponseRedirect(request.get_full_path())
-            return _answer(lambda: view(visit, *args, **kwargs), visit)
+            with standing(visit.actor):
+                return _opened(visit, permission, lambda: view(visit, *args, **kwargs))
 
         cast(Any, run).declares = str(permission)
         return cast(Address[Rest], run)
@@ -68,9 +65,10 @@ def public_page(view: View[Rest]) -> Address[Rest]:
 
     @functools.wraps(view)
     def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        account = signed_in(request.user)
+        account = _account(request)
         visit = _visit(request, actor_for(account, today()) if account else PUBLIC)
-        return _answer(lambda: view(visit, *args, **kwargs), visit)
+        with standing(visit.actor):
+            return _answer(lambda: view(visit, *args, **kwargs), visit)
 
     cast(Any, run).declares = "public"
     return cast(Address[Rest], run)
@@ -108,6 +106,11 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     return render(request, "home/sign_in.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
+def _account(request: HttpRequest) -> Any:
+    with house("who is there"):
+        return signed_in(request.user)
+
+
 def _visit(request: HttpRequest, actor: Actor) -> Visit:
     visit = cast(Visit, request)
     visit.actor = actor
@@ -123,6 +126,15 @@ def _day(request: HttpRequest) -> date:
         return date.fromisoformat(chosen)
     except ValueError:
         return today()
+
+
+def _opened(visit: Visit, permission: str, view: Callable[[], HttpResponse]) -> HttpResponse:
+    if not visit.actor.may(permission):
+        return refused(visit, _("Your role does not open this page. Ask your administrator who may see it."))
+    if visit.method == "POST" and not visit.is_today:
+        messages.error(visit, _("Nothing can be changed while you read another day. Go back to today first."))
+        return HttpResponseRedirect(visit.get_full_path())
+    return _answer(view, visit)
 
 
 def _answer(view: Callable[[], HttpResponse], visit: Visit) -> HttpResponse:

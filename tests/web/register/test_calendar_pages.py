@@ -30,7 +30,14 @@ def booking(title: str, *diaries: Any, owner: str = "nmi", at: datetime = DAY) -
         owner=Organisation.objects.get(code=owner), title={"en": title}, time=time, subject_id=new_key(), is_firm=False
     )
     for diary in diaries:
-        BookingClaim.objects.create(booking=made, kind="position", resource_id=diary.pk, time=time, is_firm=False)
+        BookingClaim.objects.create(
+            booking=made,
+            kind="position",
+            resource_id=diary.pk,
+            organisation_id=diary.organisation_id,
+            time=time,
+            is_firm=False,
+        )
     return made
 
 

@@ -1,7 +1,7 @@
 from accord.access.models.accounts import Account, AccountContact, Grant, Invitation
 from accord.access.models.credentials import Attempt, ExternalIdentity, Passkey, RecoveryCode, Session, Token, Totp
-from accord.access.models.fields import MarkingField
 from accord.access.models.need_to_know import BreakGlass, Compartment, CompartmentGrant, Level, Marking
+from accord.wall.fields import MarkingField
 
 __all__ = [
     "Account",

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accord.access.choices import Role
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
+from accord.wall.tables import Guarded
 
 
-class AccountManager(BaseUserManager["Account"]):
+class AccountManager(Guarded["Account"], BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(username__iexact=username or "")
 
@@ -52,6 +53,8 @@ class AccountContact(models.Model):
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="contact")
     email = models.EmailField()
 
+    objects: ClassVar[Guarded["AccountContact"]] = Guarded()
+
     def __str__(self) -> str:
         return str(self.account_id)
 
@@ -66,6 +69,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[Guarded["Invitation"]] = Guarded()
+
     def __str__(self) -> str:
         return str(self.account_id)
 
@@ -78,6 +83,8 @@ class Grant(models.Model):
     role = models.CharField(max_length=30, choices=Role)
     period = DateRangeField()
     granted_by = models.CharField(max_length=200)
+
+    objects: ClassVar[Guarded["Grant"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

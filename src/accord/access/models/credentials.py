@@ -8,6 +8,7 @@ from django.db import models
 from accord.access.models.accounts import Account
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
+from accord.wall.tables import Guarded
 
 
 class Session(models.Model):
@@ -27,6 +28,8 @@ class Session(models.Model):
     seen_at = models.DateTimeField(default=now)
     stepped_up_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[Guarded["Session"]] = Guarded()
+
     def __str__(self) -> str:
         return str(self.pk)
 
@@ -43,6 +46,8 @@ class Passkey(models.Model):
     created_at = models.DateTimeField(default=now)
     used_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[Guarded["Passkey"]] = Guarded()
+
     def __str__(self) -> str:
         return self.name
 
@@ -56,6 +61,8 @@ class Totp(models.Model):
     last_step = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(default=now)
 
+    objects: ClassVar[Guarded["Totp"]] = Guarded()
+
     def __str__(self) -> str:
         return str(self.account_id)
 
@@ -67,6 +74,8 @@ class RecoveryCode(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
     digest = models.CharField(max_length=64)
     used_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Guarded["RecoveryCode"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -90,6 +99,8 @@ class Token(models.Model):
     used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[Guarded["Token"]] = Guarded()
+
     def __str__(self) -> str:
         return self.name
 
@@ -103,6 +114,8 @@ class ExternalIdentity(models.Model):
     subject = models.CharField(max_length=300)
     linked_at = models.DateTimeField(default=now)
     used_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Guarded["ExternalIdentity"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -120,6 +133,8 @@ class Attempt(models.Model):
     subject = models.CharField(max_length=64)
     network = models.CharField(max_length=64)
     at = models.DateTimeField(default=now)
+
+    objects: ClassVar[Guarded["Attempt"]] = Guarded()
 
     class Meta:
         indexes: ClassVar[list[Any]] = [

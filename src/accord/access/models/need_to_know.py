@@ -11,6 +11,7 @@ from accord.access.choices import GrantState
 from accord.access.models.accounts import Account
 from accord.kernel.clock import now
 from accord.kernel.keys import new_key
+from accord.wall.tables import Guarded
 
 
 class Level(models.Model):
@@ -24,6 +25,8 @@ class Level(models.Model):
     rank = models.PositiveSmallIntegerField(unique=True)
     name = models.JSONField()
     ordinary_for = ArrayField(models.CharField(max_length=20), default=list)
+
+    objects: ClassVar[Guarded["Level"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["rank"]
@@ -44,6 +47,8 @@ class Compartment(models.Model):
     purpose = models.JSONField(default=dict)
     steward_role = models.CharField(max_length=30)
     needs_two = models.BooleanField(default=False)
+
+    objects: ClassVar[Guarded["Compartment"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -67,6 +72,8 @@ class Marking(models.Model):
     level = models.CharField(max_length=40)
     releasable_to = ArrayField(models.CharField(max_length=80), default=list)
     compartments = ArrayField(models.CharField(max_length=40), default=list)
+
+    objects: ClassVar[Guarded["Marking"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["order"]
@@ -95,6 +102,8 @@ class CompartmentGrant(models.Model):
     confirmed_on = models.DateField()
     ended_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now)
+
+    objects: ClassVar[Guarded["CompartmentGrant"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-created_at"]
@@ -131,6 +140,8 @@ class BreakGlass(models.Model):
     allowed_by_name = models.CharField(max_length=200, blank=True)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Guarded["BreakGlass"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-asked_at"]

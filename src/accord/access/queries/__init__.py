@@ -14,16 +14,21 @@ from accord.access.queries.accounts import (
     roles_of,
     signed_in,
 )
+from accord.access.queries.need_to_know import NeedToKnow, clearance_rank, marking_facts, need_to_know_of
 
 __all__ = [
     "AccountRow",
     "GrantRow",
+    "NeedToKnow",
     "RoleWords",
     "account_record",
     "account_shown",
     "accounts",
     "accounts_with_role",
+    "clearance_rank",
     "grant_record",
+    "marking_facts",
+    "need_to_know_of",
     "permissions_of",
     "roles_in_words",
     "roles_of",

@@ -15,9 +15,6 @@ from accord.kernel.clock import day_of
 from accord.kernel.errors import NotFound, Refused
 from accord.kernel.text import localised
 
-# The host learns of promises once the report is with the chief: a draft may still change.
-SHARED = ["submitted", "approved"]
-
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
@@ -48,7 +45,7 @@ def commitments(
         raise Refused(_("Your role does not read commitments."))
     rows = Commitment.objects.select_related("owner", "engagement").filter(created_at__date__lte=on)
     if actor.is_host:
-        rows = rows.filter(engagement__report__state__in=SHARED)
+        rows = rows.filter(is_shared=True)
     if side:
         rows = rows.filter(side=side)
     if mine:
@@ -61,7 +58,7 @@ def commitment_record(actor: Actor, key: UUID) -> Commitment:
     """The record itself, for a use case."""
     rows = Commitment.objects.filter(pk=key)
     if actor.is_host:
-        rows = rows.filter(engagement__report__state__in=SHARED)
+        rows = rows.filter(is_shared=True)
     found = rows.first() if actor.may(Permission.READ_COMMITMENTS) else None
     if found is None:
         raise NotFound(_("There is no such commitment."))

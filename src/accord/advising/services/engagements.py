@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from functools import cache
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,7 @@ from accord.access.queries import accounts_with_role
 from accord.advising.choices import CancelReason, EngagementState
 from accord.advising.models import Engagement, EngagementFocus, EngagementStep, Participant
 from accord.advising.permissions import Permission
-from accord.advising.plans import Plan
+from accord.advising.plans import Plan, concerned
 from accord.advising.rules import is_party_to
 from accord.advising.workflow import CANCEL, CONDUCT, HOLD, PLAN, RELEASE
 from accord.audit.services import record
@@ -223,6 +222,7 @@ def _write(engagement: Engagement, plan: Plan, verdict: Verdict) -> None:
     ):  # fmt: skip
         setattr(engagement, name, getattr(plan, name))
     engagement.state, engagement.hold, engagement.accord_id = EngagementState.PLANNED, [], verdict.accord_id
+    engagement.concerns = concerned(plan)
     engagement.save()
     EngagementFocus.objects.bulk_create(
         [EngagementFocus(engagement=engagement, focus_area=f) for f in plan.focus_areas]
@@ -232,9 +232,8 @@ def _write(engagement: Engagement, plan: Plan, verdict: Verdict) -> None:
     rows = [Participant(engagement=engagement, position=p, side="mission") for p in own.values()]
     rows += [Participant(engagement=engagement, position=p, side=plan.institution.side) for p in others.values()]
     Participant.objects.bulk_create(rows)
-    diaries = [Diary(ResourceKind.POSITION, pk) for pk in (*own, *others)]
-    offices: set[UUID] = {plan.institution.pk} | {p.organisation_id for p in plan.counterparts}
-    diaries += [Diary(ResourceKind.ORGANISATION, pk, is_firm=False) for pk in offices]
+    diaries = [Diary(ResourceKind.POSITION, pk, p.organisation_id) for pk, p in (own | others).items()]
+    diaries += [Diary(ResourceKind.ORGANISATION, pk, pk, is_firm=False) for pk in engagement.concerns]
     book(
         owner=the_mission().organisation, title={"en": plan.topic}, starts_at=plan.starts_at, ends_at=plan.ends_at,
         diaries=diaries, subject_id=engagement.pk, link=f"engagement:{engagement.pk}",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.access.choices import Role
 from accord.access.queries import accounts_with_role
-from accord.advising.choices import Atmosphere, EngagementState
+from accord.advising.choices import Atmosphere, EngagementState, ReportState
 from accord.advising.models import Commitment, Engagement, Report, ReportStep
 from accord.advising.permissions import Permission
 from accord.advising.rules import may_judge, needs_legal_review
@@ -25,6 +25,8 @@ from accord.notices.phrases import Phrase
 from accord.notices.services import tell
 from accord.people.models import Position
 
+# The host learns of promises once the report is with the chief: a draft may still change.
+SHARED = {ReportState.SUBMITTED, ReportState.APPROVED}
 WRITABLE = SUBMIT.origins
 CLEARING = {s.name for s in REPORT_WORKFLOW.steps if s.permission == Permission.CLEAR_WORDING}
 JUDGING = {s.name for s in REPORT_WORKFLOW.steps if s.permission == Permission.JUDGE_REPORT}
@@ -149,6 +151,7 @@ def _move(actor: Actor, report: Report, move: Step, remark: str) -> None:
     report.state = move.next_state(origin, _("The report is not in a state that allows this step."))
     report.updated_at = now()
     report.save()
+    report.engagement.commitments.update(is_shared=report.state in SHARED)
     ReportStep.objects.create(
         report=report, name=move.name, origin=origin, target=report.state, account_id=actor.account_id,
         actor_name=actor.name, remark=remark,

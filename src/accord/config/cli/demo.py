@@ -15,14 +15,13 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from django.core.management import call_command
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from accord.access.queries import accounts
 from accord.access.services import grant_role, open_account
-from accord.config import postgres, serving, story
+from accord.config import postgres, serving, story, wall
 from accord.config.cli.exits import Trouble
 from accord.config.demonstration import DEMONSTRATION, DemoAccount
 from accord.config.progress import steps
@@ -63,7 +62,7 @@ def _prepare(mission: Path, *, with_story: bool) -> None:
         with display.step("Start the database"):
             postgres.ensure_running()
         with display.step("Prepare the tables"):
-            call_command("migrate", interactive=False, verbosity=0)
+            wall.migrate(verbosity=0)
         with display.step("Load the mission"):
             load_mission(actor=actor, folder=mission)
         with display.step("Open the demonstration accounts"):

@@ -16,6 +16,7 @@ from django.db import DatabaseError, ProgrammingError
 from accord.config import postgres
 from accord.config.cli.exits import EXPLAINED, Exit, Trouble
 from accord.kernel.errors import AccordError
+from accord.wall.standing import house
 
 COMMANDS = {
     "demo": "prepare everything, load the reference mission and serve it",
@@ -57,6 +58,8 @@ def _dispatch(typed: list[str]) -> int:
     rest = _take_data_folder(typed)
     name = _overview().parse_args(rest[:1]).command
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accord.config.settings")
+    if not {"-h", "--help"}.intersection(rest):  # before the settings read it: the wall is signed with this key
+        postgres.ensure_secret_key(postgres.data_folder())
     django.setup()
     command = cast(Command, import_module(f"accord.config.cli.{name}"))
     parser = argparse.ArgumentParser(
@@ -71,7 +74,8 @@ def _dispatch(typed: list[str]) -> int:
     arguments = parser.parse_args(rest[1:])
     if command.NEEDS_DATABASE:
         postgres.ensure_running()
-    return command.run(arguments)
+    with house(f"accord {name}"):
+        return command.run(arguments)
 
 
 def _take_data_folder(typed: list[str]) -> list[str]:

@@ -9,8 +9,7 @@ examples:
 
 import argparse
 
-from django.core.management import call_command
-
+from accord.config import wall
 from accord.config.cli.exits import Exit
 
 NEEDS_DATABASE = True
@@ -21,5 +20,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    call_command("migrate", interactive=False, plan=arguments.plan)
+    wall.migrate(plan=arguments.plan)
     return Exit.OK

@@ -5,6 +5,14 @@ Importing this starts nothing. A process that needs the database calls `ensure_r
 
 from accord.config.postgres.errors import DatabaseTrouble
 from accord.config.postgres.folder import data_folder, ensure_secret_key, secret_key
-from accord.config.postgres.settings import django_settings, ensure_running
+from accord.config.postgres.settings import application_role, django_settings, ensure_running
 
-__all__ = ["DatabaseTrouble", "data_folder", "django_settings", "ensure_running", "ensure_secret_key", "secret_key"]
+__all__ = [
+    "DatabaseTrouble",
+    "application_role",
+    "data_folder",
+    "django_settings",
+    "ensure_running",
+    "ensure_secret_key",
+    "secret_key",
+]

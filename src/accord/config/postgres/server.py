@@ -19,9 +19,21 @@ from accord.config.postgres.cluster import PORT, Cluster
 from accord.config.postgres.errors import DatabaseTrouble
 
 NAME = "accord"
-OWNER = "accord"
+OWNER = "accord"  # owns the tables and changes their shape
+APPLICATION = "accord_app"  # what serves people: bound by row-level security, owns nothing
 SUPERUSER = "postgres"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+HARDENING = (
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    f"GRANT ALL ON SCHEMA public TO {OWNER}",
+    "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
+    "REVOKE USAGE ON LANGUAGE sql, plpgsql FROM PUBLIC",
+    f"GRANT USAGE ON LANGUAGE sql, plpgsql TO {OWNER}",
+    "REVOKE SELECT ON pg_stat_activity FROM PUBLIC",
+    "REVOKE EXECUTE ON FUNCTION pg_stat_get_activity(integer) FROM PUBLIC",
+    "ALTER FUNCTION ts_match_vq(tsvector, tsquery) LEAKPROOF",
+    "ALTER FUNCTION texticlike(text, text) LEAKPROOF",
+)
 PATIENCE_SECONDS = 60  # crash recovery replays the log before the first connection is accepted
 
 _held: dict[Path, int] = {}
@@ -117,7 +129,7 @@ def _create(cluster: Cluster) -> None:
 def _write_access_rules(cluster: Cluster) -> None:
     """Only the account that runs Accord, known by the kernel, may enter: no password, and nobody else."""
     names = {cluster.account.pw_name, "root"} if os.geteuid() == 0 else {cluster.account.pw_name}
-    entries = [f'accord "{name}" {role}' for name in sorted(names) for role in (OWNER, SUPERUSER)]
+    entries = [f'accord "{name}" {role}' for name in sorted(names) for role in (OWNER, APPLICATION, SUPERUSER)]
     for file, lines in (("pg_hba.conf", ["local all all peer map=accord"]), ("pg_ident.conf", entries)):
         (cluster.folder / file).write_text("\n".join(lines) + "\n")
 
@@ -169,8 +181,22 @@ def _furnish(cluster: Cluster) -> None:
             session.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(sql.Identifier(OWNER)))
         if not session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             session.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(OWNER)))
+        if not session.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION]).fetchone():
+            session.execute(sql.SQL("CREATE ROLE {} LOGIN NOBYPASSRLS").format(sql.Identifier(APPLICATION)))
     with connect(cluster, OWNER, NAME) as session:
         install_extensions(session)
+    with connect(cluster, SUPERUSER, NAME) as session:
+        harden(session)
+
+
+def harden(session: psycopg.Connection) -> None:
+    """Take away what would show one session another's work or let it make functions of its own.
+
+    And let a text search use its index under row-level security: the operators named here tell nothing of what they
+    read.
+    """
+    for statement in HARDENING:
+        session.execute(statement.format(database=session.info.dbname))
 
 
 def install_extensions(session: psycopg.Connection) -> None:

@@ -18,8 +18,21 @@ OPTIONS: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 5}
 POOL = {"min_size": 0, "max_size": 8, "timeout": 10}
 
 
-def django_settings(folder: Path) -> dict[str, Any]:
-    return {"ENGINE": "django.db.backends.postgresql", **_address(folder)}
+ENGINE = "accord.wall.backend"
+
+
+def django_settings(folder: Path) -> dict[str, dict[str, Any]]:
+    """Two ways to one database: ``default`` serves people and is bound by row-level security, ``owner`` migrates."""
+    application, owner = _external_application() or _external(), _external()
+    return {
+        "default": {"ENGINE": ENGINE, **_address(folder, server.APPLICATION, application)},
+        "owner": {"ENGINE": ENGINE, **_address(folder, server.OWNER, owner)},
+    }
+
+
+def application_role() -> str:
+    """The role that serves people, for whom the owner puts up the wall."""
+    return str(_parts(_external_application()).get("user", "")) if _external() else server.APPLICATION
 
 
 def ensure_running(*, durable: bool = True) -> None:
@@ -36,17 +49,21 @@ def _external() -> str:
     return os.environ.get("DATABASE_URL", "")
 
 
-def _address(folder: Path) -> dict[str, Any]:
-    if not _external():
+def _external_application() -> str:
+    return os.environ.get("DATABASE_APP_URL", "")
+
+
+def _address(folder: Path, role: str, external: str) -> dict[str, Any]:
+    if not external:
         socket_folder = str(Cluster(folder).socket_folder)
         return {
             "NAME": server.NAME,
-            "USER": server.OWNER,
+            "USER": role,
             "HOST": socket_folder,
             "PORT": PORT,
             "OPTIONS": {**OPTIONS, "pool": POOL},
         }
-    parts = _parts(_external())
+    parts = _parts(external)
     return {
         "NAME": parts.pop("dbname", server.NAME),
         "USER": parts.pop("user", ""),
@@ -62,7 +79,7 @@ def _parts(address: str) -> dict[str, Any]:
         return dict(conninfo_to_dict(address))
     except psycopg.ProgrammingError as fault:
         raise DatabaseTrouble(
-            "DATABASE_URL is not the address of a database. Write it as postgresql://user:password@host:5432/accord"
+            "DATABASE_URL or DATABASE_APP_URL is not the address of a database. Write it as postgresql://user:password@host:5432/accord"
         ) from fault
 
 
@@ -75,6 +92,13 @@ def _check_external() -> None:
                     f"DATABASE_URL points to PostgreSQL {major}; Accord needs {OLDEST_SERVER} or newer."
                 )
             server.install_extensions(session)
+            owner = session.info.user
+        if _parts(_external_application()).get("user") in {None, owner}:
+            raise DatabaseTrouble(
+                "Accord serves people as another role than the one that owns the tables, so that PostgreSQL itself "
+                "keeps from each what is not his. Name that role's address in DATABASE_APP_URL; see "
+                "docs/configuration.md."
+            )
     except psycopg.errors.InsufficientPrivilege as refusal:
         raise DatabaseTrouble(
             "The database lacks an extension, and this user may not install it. Ask its administrator to run: "

@@ -13,6 +13,7 @@ from accord.exchange.schema.types import (
     Entry,
     ExpansionRef,
     InstrumentRef,
+    MarkedEntry,
     NationRef,
     OrganisationRef,
     PlaceRef,
@@ -92,7 +93,7 @@ class SourceEntry(Entry):
     note: Text
 
 
-class AreaEntry(Entry):
+class AreaEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"places"})
 
     code: Code
@@ -104,7 +105,7 @@ class AreaEntry(Entry):
     source: Source
 
 
-class PostureEntry(Entry):
+class PostureEntry(MarkedEntry):
     kind: PostureKind
     headquarters: PlaceRef
     period: Span
@@ -112,14 +113,14 @@ class PostureEntry(Entry):
     source: Source
 
 
-class AuthorityEntry(Entry):
+class AuthorityEntry(MarkedEntry):
     position: PositionRef
     matter: Matter
     period: Span
     source: Source
 
 
-class ControlEntry(Entry):
+class ControlEntry(MarkedEntry):
     institution: OrganisationRef
     status: ControlStatusKind
     with_subordinates: bool = False
@@ -130,7 +131,7 @@ class ControlEntry(Entry):
     source: Source
 
 
-class ConditionsEntry(Entry):
+class ConditionsEntry(MarkedEntry):
     place: PlaceRef
     rating: Rating
     period: Span
@@ -142,7 +143,7 @@ class ConditionsEntry(Entry):
         return {**super().columns(), "note": self.note or {}}
 
 
-class OperationsEntry(Entry):
+class OperationsEntry(MarkedEntry):
     unit: OrganisationRef
     period: Span
     noted_by: str = Field(min_length=1, max_length=200)

@@ -16,8 +16,8 @@ from accord.exchange.schema.types import (
     ClauseCode,
     Code,
     Day,
-    Entry,
     InstrumentRef,
+    MarkedEntry,
     OrganisationRef,
     PlaceRef,
     PositionRef,
@@ -74,7 +74,7 @@ def _walk(workflow: Workflow, start: str, steps: Iterable[StepEntry]) -> list[tu
     return walked
 
 
-class RequestEntry(Entry):
+class RequestEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"steps"})
 
     code: Code
@@ -121,7 +121,7 @@ class RequestEntry(Entry):
         ]  # fmt: skip
 
 
-class InstrumentEntry(Entry):
+class InstrumentEntry(MarkedEntry):
     code: Code
     kind: InstrumentKind
     title: Text
@@ -151,7 +151,7 @@ class NamedEntry(ScopeEntry):
     source: Source
 
 
-class VersionEntry(Entry):
+class VersionEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"clauses", "institutions"})
 
     number: int = Field(ge=1)
@@ -171,7 +171,7 @@ class VersionEntry(Entry):
         return [{**clause.columns(), "order": order} for order, clause in enumerate(self.clauses, 1)]
 
 
-class ExpansionEntry(Entry):
+class ExpansionEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"institutions", "places"})
 
     number: int = Field(ge=1)
@@ -200,7 +200,7 @@ class SignatureEntry(Shape):
     on: Day
 
 
-class AccordEntry(Entry):
+class AccordEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"institutions", "places", "steps", "signed_for_host",
                                                  "signed_for_mission"})  # fmt: skip
 

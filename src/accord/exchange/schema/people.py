@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from accord.exchange.schema.types import (
     Code,
     Entry,
+    MarkedEntry,
     NationRef,
     OrganisationRef,
     PersonRef,
@@ -22,6 +23,8 @@ from accord.kernel.text import folded
 from accord.people.choices import NationStatusKind, OrganisationKind, RelationKind, Side
 from accord.places.choices import PlaceKind
 
+USUAL_FOR_PERSONS = {Side.MISSION: "mission", Side.HOST: "host", Side.PARTNER: "partners"}
+
 
 def _spellings(texts: Iterable[str]) -> list[dict[str, str]]:
     """Each spelling once, by its spelling-blind form."""
@@ -29,7 +32,7 @@ def _spellings(texts: Iterable[str]) -> list[dict[str, str]]:
     return [{"text": text, "folded": form} for form, text in sorted(found.items())]
 
 
-class PlaceEntry(Entry):
+class PlaceEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"aliases"})
 
     code: Code
@@ -59,16 +62,13 @@ class ContributionEntry(Shape):
     source: Source
 
 
-class NationEntry(Entry):
+class NationEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"statuses", "contributions"})
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     name: Text
     statuses: tuple[NationStatusEntry, ...] = ()
     contributions: tuple[ContributionEntry, ...] = ()
-
-    def columns(self) -> dict[str, Any]:
-        return {"code": self.code, "name": self.name}
 
 
 class TieEntry(Shape):
@@ -77,7 +77,7 @@ class TieEntry(Shape):
     source: Source
 
 
-class OrganisationEntry(Entry):
+class OrganisationEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"aliases", "under"})
 
     code: Code
@@ -100,7 +100,7 @@ class OrganisationEntry(Entry):
         return _spellings([*self.name.values(), *(self.short_name or {}).values(), *self.aliases])
 
 
-class RelationEntry(Entry):
+class RelationEntry(MarkedEntry):
     subject: OrganisationRef
     kind: RelationKind
     target: OrganisationRef
@@ -122,7 +122,7 @@ class ContactEntry(Shape):
     telephone: str = ""
 
 
-class PersonEntry(Entry):
+class PersonEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"identity", "contact"})
 
     code: Code
@@ -133,6 +133,11 @@ class PersonEntry(Entry):
     identity: IdentityEntry | None = None
     contact: ContactEntry | None = None
     source: Source
+
+    @property
+    def usual_marking(self) -> str:
+        """Who is no fiction is named in public sources; everybody else is known to his own side and the mission."""
+        return "public" if self.side == Side.MISSION and not self.is_fictional else USUAL_FOR_PERSONS[self.side]
 
 
 class TourEntry(Shape):
@@ -145,7 +150,7 @@ class TourEntry(Shape):
         return {**super().columns(), "rank": self.rank or {}}
 
 
-class PositionEntry(Entry):
+class PositionEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"tours"})
 
     code: Code
@@ -158,6 +163,10 @@ class PositionEntry(Entry):
     period: Span
     tours: tuple[TourEntry, ...] = ()
     source: Source
+
+    @property
+    def usual_marking(self) -> str | None:
+        return "public" if self.is_public else None
 
 
 class PairingEntry(Entry):

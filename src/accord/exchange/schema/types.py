@@ -102,6 +102,9 @@ AccordRef = Annotated[str, _known("accord")]
 ExpansionRef = Annotated[str, _known("expansion")]
 FocusAreaRef = Annotated[str, _known("focus_area")]
 InstrumentRef = Annotated[str, _known("instrument")]
+LevelRef = Annotated[str, _known("level")]
+CompartmentRef = Annotated[str, _known("compartment")]
+MarkingRef = Annotated[str, _known("marking")]
 NationRef = Annotated[str, _known("nation")]
 ObjectiveRef = Annotated[str, _known("objective")]
 OrganisationRef = Annotated[str, _known("organisation")]
@@ -185,6 +188,22 @@ class Entry(Shape):
 
     def columns(self) -> dict[str, Any]:
         return {name: value for name, value in super().columns().items() if name not in self.parts}
+
+
+class MarkedEntry(Entry):
+    """A record that can be read on its own, with the marking it carries; left out, that of its kind."""
+
+    marking: MarkingRef | None = None
+
+    @property
+    def usual_marking(self) -> str | None:
+        """The marking of such an entry where that depends on what it says; None leaves it to its kind."""
+        return None
+
+    def columns(self) -> dict[str, Any]:
+        columns = super().columns()
+        marking = columns.pop("marking") or self.usual_marking
+        return {**columns, "marking": marking} if marking else columns
 
 
 class RoughDay(NamedTuple):

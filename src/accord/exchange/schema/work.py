@@ -14,6 +14,7 @@ from accord.exchange.schema.types import (
     Entry,
     FocusAreaRef,
     Link,
+    MarkedEntry,
     ObjectiveRef,
     OrganisationRef,
     PlaceRef,
@@ -38,7 +39,7 @@ def _numbered(value: Any) -> Any:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
 
 
-class FocusAreaEntry(Entry):
+class FocusAreaEntry(MarkedEntry):
     code: Code
     order: int = Field(ge=1)
     name: Text
@@ -56,7 +57,7 @@ class IndicatorEntry(Shape):
     source: Source
 
 
-class ObjectiveEntry(Entry):
+class ObjectiveEntry(MarkedEntry):
     parts: ClassVar[frozenset[str]] = frozenset({"focus_areas", "indicators"})
 
     code: Code
@@ -80,7 +81,7 @@ class ObjectiveEntry(Entry):
         }
 
 
-class PartnerPlanEntry(Entry):
+class PartnerPlanEntry(MarkedEntry):
     """What a partner told the mission it will do; ``diaries`` are the host's posts and offices it takes."""
 
     parts: ClassVar[frozenset[str]] = frozenset({"positions", "organisations"})
@@ -95,6 +96,10 @@ class PartnerPlanEntry(Entry):
     organisations: tuple[OrganisationRef, ...] = ()
     source: Source
 
+    @property
+    def usual_marking(self) -> str:
+        return "partners"
+
     def columns(self) -> dict[str, Any]:
         columns = super().columns()
         del columns["code"]
@@ -102,12 +107,15 @@ class PartnerPlanEntry(Entry):
 
     @property
     def claim_rows(self) -> list[dict[str, Any]]:
-        diaries = [(ResourceKind.POSITION, "position", code) for code in self.positions]
-        diaries += [(ResourceKind.ORGANISATION, "organisation", code) for code in self.organisations]
+        diaries = [(ResourceKind.POSITION, "position", "office", code) for code in self.positions]
+        diaries += [(ResourceKind.ORGANISATION, "organisation", "organisation", code) for code in self.organisations]
         return [
-            {"kind": kind, "resource_id": Link(register, code), "time": self.time, "is_firm": self.is_firm}
-            for kind, register, code in diaries
-        ]
+            {
+                "kind": kind, "resource_id": Link(register, code), "organisation_id": Link(owner, code),
+                "time": self.time, "is_firm": self.is_firm,
+            }
+            for kind, register, owner, code in diaries
+        ]  # fmt: skip
 
 
 class EngagementEntry(Entry):
@@ -143,7 +151,7 @@ class EngagementEntry(Entry):
         return self
 
 
-class ClaimEntry(Entry):
+class ClaimEntry(MarkedEntry):
     """A sentence of the fact sheet. ``binding`` names the reading of the records that fills its {slots}."""
 
     code: Code

@@ -10,6 +10,8 @@ from accord.mandate.choices import AccordState, ActivityType
 from accord.mandate.models.requests import HostRequest
 from accord.people.models import Organisation, Position
 from accord.places.models import Place
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Accord(models.Model):
@@ -36,6 +38,9 @@ class Accord(models.Model):
     proposed_by = models.CharField(max_length=200, blank=True)
     source = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=now)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["Accord"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-period", "code"]
@@ -70,6 +75,8 @@ class AccordInstitution(models.Model):
     institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     with_subordinates = models.BooleanField(default=True)
 
+    objects: ClassVar[Guarded["AccordInstitution"]] = Guarded()
+
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["accord", "institution"], name="accord_institution_once")
@@ -83,6 +90,8 @@ class AccordPlace(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     accord = models.ForeignKey(Accord, on_delete=models.CASCADE, related_name="places")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[Guarded["AccordPlace"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -105,6 +114,8 @@ class AccordStep(models.Model):
     at = models.DateTimeField(default=now)
     actor_name = models.CharField(max_length=200)
     reason = models.TextField(blank=True)
+
+    objects: ClassVar[Guarded["AccordStep"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["effective_on", "at", "id"]

@@ -11,6 +11,8 @@ from accord.mandate.models.requests import Instrument
 from accord.mandate.models.versions import ExpansionStep
 from accord.people.models import Organisation, Position
 from accord.places.models import Place
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class SigningAuthority(models.Model):
@@ -21,6 +23,9 @@ class SigningAuthority(models.Model):
     matter = models.CharField(max_length=30, choices=Matter)
     period = DateRangeField()
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["SigningAuthority"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -46,6 +51,9 @@ class ControlStatus(models.Model):
     signed_on = models.DateField()
     reference = models.CharField(max_length=200, blank=True)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["ControlStatus"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -72,6 +80,9 @@ class Area(models.Model):
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, null=True, related_name="areas")
     expansion = models.ForeignKey(ExpansionStep, on_delete=models.PROTECT, null=True, related_name="areas")
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="public")
+
+    objects: ClassVar[Guarded["Area"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -90,6 +101,8 @@ class AreaPlace(models.Model):
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="places")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="areas")
 
+    objects: ClassVar[Guarded["AreaPlace"]] = Guarded()
+
     def __str__(self) -> str:
         return str(self.place)
 
@@ -103,6 +116,9 @@ class Posture(models.Model):
     period = DateRangeField()
     reason = models.JSONField(default=dict)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["Posture"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -123,6 +139,9 @@ class ConditionsAssessment(models.Model):
     assessed_by = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
     note = models.JSONField(default=dict)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["ConditionsAssessment"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -147,6 +166,9 @@ class OperationsFlag(models.Model):
     period = DateRangeField()
     noted_by = models.CharField(max_length=200)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["OperationsFlag"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

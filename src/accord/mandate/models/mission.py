@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accord.kernel.keys import new_key
 from accord.people.models import Nation, Organisation
+from accord.wall.tables import Guarded
 
 
 class Mission(models.Model):
@@ -26,6 +27,8 @@ class Mission(models.Model):
     parameters = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
+
+    objects: ClassVar[Guarded["Mission"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [models.CheckConstraint(name="mission_only_one", condition=Q(only=True))]

@@ -9,6 +9,8 @@ from accord.kernel.keys import new_key
 from accord.mandate.choices import ActivityType, InstrumentKind, RequestPurpose, RequestState
 from accord.people.models import Organisation, Position
 from accord.places.models import Place
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class HostRequest(models.Model):
@@ -32,6 +34,9 @@ class HostRequest(models.Model):
     decided_on = models.DateField(null=True)
     source = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=now)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["HostRequest"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-submitted_on", "code"]
@@ -67,6 +72,8 @@ class RequestStep(models.Model):
     actor_name = models.CharField(max_length=200)
     remark = models.TextField(blank=True)
 
+    objects: ClassVar[Guarded["RequestStep"]] = Guarded()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["effective_on", "at", "id"]
 
@@ -87,6 +94,9 @@ class Instrument(models.Model):
     reference = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="public")
+
+    objects: ClassVar[Guarded["Instrument"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["issued_on", "code"]

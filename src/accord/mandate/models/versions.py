@@ -11,6 +11,8 @@ from accord.mandate.choices import ActivityType, ExpansionState, VersionState
 from accord.mandate.models.requests import HostRequest, Instrument
 from accord.people.models import Organisation
 from accord.places.models import Place
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class MandateVersion(models.Model):
@@ -26,6 +28,9 @@ class MandateVersion(models.Model):
     state = models.CharField(max_length=20, choices=VersionState, default=VersionState.DRAFT)
     period = DateRangeField(null=True)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="public")
+
+    objects: ClassVar[Guarded["MandateVersion"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
@@ -56,6 +61,8 @@ class Clause(models.Model):
     text = models.JSONField()
     source = models.JSONField(default=dict)
 
+    objects: ClassVar[Guarded["Clause"]] = Guarded()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["order"]
         constraints: ClassVar[list[Any]] = [
@@ -74,6 +81,8 @@ class VersionInstitution(models.Model):
     institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     with_subordinates = models.BooleanField(default=True)
     source = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["VersionInstitution"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -103,6 +112,9 @@ class ExpansionStep(models.Model):
     reviewed_at = models.DateTimeField(null=True)
     source = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=now)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["ExpansionStep"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
@@ -138,6 +150,8 @@ class ExpansionInstitution(models.Model):
     institution = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     with_subordinates = models.BooleanField(default=True)
 
+    objects: ClassVar[Guarded["ExpansionInstitution"]] = Guarded()
+
     def __str__(self) -> str:
         return str(self.institution)
 
@@ -146,6 +160,8 @@ class ExpansionPlace(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     expansion = models.ForeignKey(ExpansionStep, on_delete=models.CASCADE, related_name="places")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[Guarded["ExpansionPlace"]] = Guarded()
 
     def __str__(self) -> str:
         return str(self.place)

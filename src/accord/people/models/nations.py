@@ -6,6 +6,8 @@ from django.db import models
 
 from accord.kernel.keys import new_key
 from accord.people.choices import NationStatusKind
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Nation(models.Model):
@@ -14,6 +16,9 @@ class Nation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     code = models.CharField(max_length=3, unique=True)
     name = models.JSONField()
+    marking = MarkingField(default="public")
+
+    objects: ClassVar[Guarded["Nation"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -30,6 +35,8 @@ class NationStatus(models.Model):
     status = models.CharField(max_length=20, choices=NationStatusKind)
     period = DateRangeField()
     source = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["NationStatus"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -50,6 +57,8 @@ class Contribution(models.Model):
     nation = models.ForeignKey(Nation, on_delete=models.CASCADE, related_name="contributions")
     period = DateRangeField()
     source = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["Contribution"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from accord.kernel.keys import new_key
 from accord.people.choices import OrganisationKind, RelationKind, Side
 from accord.places.models import Place
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Organisation(models.Model):
@@ -23,6 +25,9 @@ class Organisation(models.Model):
     period = DateRangeField()
     contact = models.JSONField(default=dict)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="public")
+
+    objects: ClassVar[Guarded["Organisation"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -38,6 +43,8 @@ class OrganisationAlias(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, db_index=True)
+
+    objects: ClassVar[Guarded["OrganisationAlias"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -56,6 +63,8 @@ class OrganisationTie(models.Model):
     parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="ties_down")
     period = DateRangeField()
     source = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["OrganisationTie"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -80,6 +89,9 @@ class Relation(models.Model):
     means = models.JSONField(default=dict)
     period = DateRangeField()
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="public")
+
+    objects: ClassVar[Guarded["Relation"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -6,6 +6,8 @@ from accord.access.models import Account
 from accord.kernel.keys import new_key
 from accord.people.choices import Side
 from accord.people.models.nations import Nation
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Person(models.Model):
@@ -19,6 +21,9 @@ class Person(models.Model):
     account = models.OneToOneField(Account, on_delete=models.SET_NULL, null=True, related_name="person")
     is_fictional = models.BooleanField(default=False)
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="mission")
+
+    objects: ClassVar[Guarded["Person"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -34,6 +39,8 @@ class Identity(models.Model):
     given_names = models.JSONField(default=dict)
     family_names = models.JSONField(default=dict)
 
+    objects: ClassVar[Guarded["Identity"]] = Guarded()
+
     class Meta:
         verbose_name_plural = "identities"
 
@@ -47,6 +54,8 @@ class Contact(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="contact")
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=60, blank=True)
+
+    objects: ClassVar[Guarded["Contact"]] = Guarded()
 
     def __str__(self) -> str:
         return str(self.person_id)

@@ -8,6 +8,8 @@ from accord.kernel.keys import new_key
 from accord.people.models.nations import Nation
 from accord.people.models.organisations import Organisation
 from accord.people.models.persons import Person
+from accord.wall.fields import MarkingField
+from accord.wall.tables import Guarded
 
 
 class Position(models.Model):
@@ -23,6 +25,9 @@ class Position(models.Model):
     is_public = models.BooleanField(default=False)
     period = DateRangeField()
     source = models.JSONField(default=dict)
+    marking = MarkingField(default="host")
+
+    objects: ClassVar[Guarded["Position"]] = Guarded()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]
@@ -40,6 +45,8 @@ class Tour(models.Model):
     rank = models.JSONField(default=dict)
     period = DateRangeField()
     source = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["Tour"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -61,6 +68,8 @@ class Pairing(models.Model):
     counterpart = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="advisors")
     period = DateRangeField()
     source = models.JSONField(default=dict)
+
+    objects: ClassVar[Guarded["Pairing"]] = Guarded()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

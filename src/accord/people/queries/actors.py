@@ -1,33 +1,66 @@
 """Who stands behind an account, and whose accounts stand behind posts."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from accord.access.models import Account
-from accord.access.queries import permissions_of, roles_of
+from accord.access.queries import need_to_know_of, permissions_of, roles_of
 from accord.kernel.actor import Actor, Side
 from accord.kernel.text import localised
 from accord.people.models import Person, Tour
+from accord.people.queries.organisations import parents_on
+from accord.wall.standing import house
 
 
 def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
-    """The actor behind an account on a day: roles by grant, posts by tour, side by person."""
-    roles = roles_of(account, on)
-    person = Person.objects.filter(account=account).first()
-    posts = frozenset[UUID]()
-    if person:
-        posts = frozenset(Tour.objects.filter(person=person, period__contains=on).values_list("position_id", flat=True))
-    side: Side = person.side if person else "mission"  # type: ignore[assignment]
-    return Actor(
-        name=account.display_name,
-        side=side,
-        permissions=permissions_of(roles),
-        roles=roles,
-        account_id=account.pk,
-        person_id=person.pk if person else None,
-        position_ids=posts,
-        channel=channel,
-    )
+    """The actor behind an account on a day: roles by grant, posts by tour, side by person, markings by all of these."""
+    with house("who is there"):
+        roles = roles_of(account, on)
+        person = Person.objects.filter(account=account).select_related("nation").first()
+        posts = list(
+            Tour.objects.filter(person=person, period__contains=on).select_related("position__organisation")
+            if person
+            else ()
+        )
+        side: Side = person.side if person else "mission"  # type: ignore[assignment]
+        offices = {tour.position.organisation_id for tour in posts}
+        known = need_to_know_of(account, side, _releases(side, person, posts), on)
+        return Actor(
+            name=account.display_name,
+            side=side,
+            permissions=permissions_of(roles),
+            roles=roles,
+            account_id=account.pk,
+            person_id=person.pk if person else None,
+            position_ids=frozenset(tour.position_id for tour in posts),
+            channel=channel,
+            within=_downward(offices, on) if side in {"host", "partner"} else frozenset(),
+            compartments=known.compartments,
+            emergency=known.emergency,
+            markings=known.markings,
+        )
+
+
+def _releases(side: str, person: Person | None, tours: Iterable[Tour]) -> frozenset[str]:
+    """What a marking can be releasable to, as far as it names this person: side, nation, organisations, public."""
+    nation = {f"nation:{person.nation.code}"} if person and person.nation else set()
+    return frozenset({"public", side, *nation, *(f"organisation:{t.position.organisation.code}" for t in tours)})
+
+
+def _downward(offices: Iterable[UUID], on: date) -> frozenset[UUID]:
+    """These organisations and all that stand below them on a day."""
+    below: dict[UUID, list[UUID]] = defaultdict(list)
+    for child, parent in parents_on(on).items():
+        below[parent].append(child)
+    found, waiting = set[UUID](), list(offices)
+    while waiting:
+        office = waiting.pop()
+        if office not in found:
+            found.add(office)
+            waiting += below[office]
+    return frozenset(found)
 
 
 def accounts_of_positions(positions: list[UUID], on: date) -> list[UUID]:

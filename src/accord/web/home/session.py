@@ -16,6 +16,7 @@ from accord.access.queries import signed_in
 from accord.access.services import choose_language
 from accord.kernel.clock import today
 from accord.people.queries import actor_for
+from accord.wall.standing import house
 from accord.web.pages import AS_OF_COOKIE, Visit, back, public_page, render
 from accord.web.signing_in import SignIn, sign_in_context
 
@@ -28,9 +29,11 @@ def sign_in(request: Visit) -> HttpResponse:
     form = SignIn(request.POST or None)
     context = sign_in_context(request, form, resume=request.POST.get("resume", ""))
     if request.method == "POST" and form.is_valid():
-        account = signed_in(authenticate(request, **form.cleaned_data))
+        with house("sign-in", writes=True):
+            account = signed_in(authenticate(request, **form.cleaned_data))
+            if account:
+                login(request, account)
         if account:
-            login(request, account)
             request.actor = actor_for(account, today())
             return _entered(request, account.language, context)
         form.add_error(None, _("User name and password do not match. Check both and try again."))
