@@ -20,6 +20,7 @@ from accord.kernel.clock import fixed
 from accord.kernel.errors import AccordError, Conflict, GateRefused, WrongState
 from accord.mandate.models import Accord, AccordStep
 from accord.mandate.services import accords, propose_accord, sign_accord, stop_accord
+from accord.wall.standing import house
 from tests.cast import TODAY, World, at, standing_world
 
 PATIENCE = 30
@@ -43,7 +44,7 @@ def session(step: Callable[[], Any], hour: int = 12) -> Callable[[], Any]:
 
     def run() -> Any:
         try:
-            with fixed(at(TODAY, hour)):
+            with fixed(at(TODAY, hour)), house("tests", writes=True):
                 return step()
         finally:
             connection.close()

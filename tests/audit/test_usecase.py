@@ -15,6 +15,7 @@ from accord.audit.services import record
 from accord.audit.usecase import REGISTRY, NoTrail, use_case
 from accord.kernel.actor import Actor, system
 from accord.kernel.errors import Refused
+from accord.wall.standing import house
 
 DOER = Actor(name="Doer (fictional)", side="mission", permissions=frozenset({"do"}), roles=("advisor",), channel="page")
 

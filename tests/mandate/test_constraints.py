@@ -76,7 +76,7 @@ def claim(world: World, resource: Any, **changes: Any) -> BookingClaim:
             "booking": booking,
             "kind": "position",
             "resource_id": resource.pk,
-            "organisation_id": resource.organisation_id,
+            "organisation_id": getattr(resource, "organisation_id", resource.pk),
             "time": time,
             **changes,
         }

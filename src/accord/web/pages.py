@@ -20,8 +20,8 @@ from accord.kernel.actor import PUBLIC, Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
 from accord.people.queries import actor_for
-from accord.web.frame import frame
 from accord.wall.standing import house, standing
+from accord.web.frame import frame
 from accord.web.signing_in import SignIn, sign_in_context
 
 AS_OF_COOKIE = "as_of"

@@ -34,7 +34,7 @@ def booking(title: str, *diaries: Any, owner: str = "nmi", at: datetime = DAY) -
             booking=made,
             kind="position",
             resource_id=diary.pk,
-            organisation_id=diary.organisation_id,
+            organisation_id=getattr(diary, "organisation_id", diary.pk),
             time=time,
             is_firm=False,
         )

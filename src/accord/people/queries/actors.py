@@ -9,9 +9,11 @@ from accord.access.models import Account
 from accord.access.queries import need_to_know_of, permissions_of, roles_of
 from accord.kernel.actor import Actor, Side
 from accord.kernel.text import localised
-from accord.people.models import Person, Tour
+from accord.people.models import Organisation, Person, Tour
 from accord.people.queries.organisations import parents_on
 from accord.wall.standing import house
+
+SPEAKS_FOR_THE_GOVERNMENT = "host_authority"  # the duty of a post; its holder looks after all of its institutions
 
 
 def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
@@ -26,6 +28,8 @@ def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
         )
         side: Side = person.side if person else "mission"  # type: ignore[assignment]
         offices = {tour.position.organisation_id for tour in posts}
+        if any(tour.position.duty == SPEAKS_FOR_THE_GOVERNMENT for tour in posts):
+            offices |= set(Organisation.objects.filter(side=side, kind="government").values_list("pk", flat=True))
         known = need_to_know_of(account, side, _releases(side, person, posts), on)
         return Actor(
             name=account.display_name,
