@@ -11,3 +11,4 @@ from accord.config.settings import DATABASES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # strong hashing is slow on purpose
 WHITENOISE_AUTOREFRESH = True  # looks a file up when asked, instead of listing all of them for every test client
 DATABASES["default"]["TEST"] = {"NAME": f"test_accord_{os.getpid()}"}  # so that two runs do not meet
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -121,8 +121,8 @@ ROLES: dict[str, frozenset[str]] = {
     Role.PARTNER: frozenset(EVERYONE | {Coordination.READ_CALENDAR}),
 }
 
-# Whoever is granted one of these has his account verified again by somebody else: no administrator makes alone an account
-# that signs for a side, keeps accounts, or is itself the second pair of eyes.
+# Whoever is granted one of these has his account verified again by somebody else: no administrator makes alone an
+# account that signs for a side, keeps accounts, or is itself the second pair of eyes.
 TAKES_TWO: frozenset[str] = frozenset(
     {
         Access.MANAGE_ACCOUNTS,

@@ -15,6 +15,7 @@ from accord.access.queries.accounts import (
     roles_of,
     signed_in,
     takes_two,
+    verifying_roles,
 )
 from accord.access.queries.invitations import (
     Invited,
@@ -53,4 +54,5 @@ __all__ = [
     "takes_two",
     "token_record",
     "tokens_of",
+    "verifying_roles",
 ]

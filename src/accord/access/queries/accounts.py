@@ -76,6 +76,13 @@ def may_enter(account: Account, on: date) -> bool:  # noqa: ARG001 - the day is 
     return account.is_active and account.verified_at is not None
 
 
+def verifying_roles() -> list[str]:
+    """Who verifies accounts, in words: roles that may and that keep no accounts themselves."""
+    table: Mapping[str, frozenset[Any]] = import_string(settings.ACCORD_ROLES)
+    verify, manage = Permission.VERIFY_ACCOUNTS, Permission.MANAGE_ACCOUNTS
+    return [str(Role(role).label) for role, may in table.items() if verify in may and manage not in may]
+
+
 def takes_two(role: str) -> bool:
     """The role carries something for which one administrator alone is not enough."""
     weighty: frozenset[str] = import_string(settings.ACCORD_TAKES_TWO)

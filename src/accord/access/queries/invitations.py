@@ -54,8 +54,9 @@ def accounts_to_verify(actor: Actor, on: date) -> list[AccountRow]:
     """Accounts that were taken up and wait for this actor: neither his own nor put forward by him."""
     if not actor.may(Permission.VERIFY_ACCOUNTS) or actor.may(Permission.MANAGE_ACCOUNTS):
         return []
-    waiting = Account.objects.filter(is_active=True, verified_at=None).exclude(pk=actor.account_id)
-    keys = {a.pk for a in waiting if a.has_usable_password() and a.invited_by != actor.account_id}
+    mine = {actor.account_id}
+    waiting = [a for a in Account.objects.filter(is_active=True, verified_at=None) if a.has_usable_password()]
+    keys = {a.pk for a in waiting if mine.isdisjoint({a.pk, a.invited_by})}
     return [row for row in accounts(on) if row.id in keys] if keys else []
 
 

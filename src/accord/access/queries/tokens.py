@@ -1,7 +1,7 @@
 """Personal access tokens: who stands behind one, and which there are."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from accord.access.keyed import digest
 from accord.access.models import Account, Token
 from accord.access.permissions import Permission
 from accord.kernel.actor import Actor
-from accord.kernel.clock import now
+from accord.kernel.clock import day_of, now
 from accord.kernel.errors import NotFound, Refused
 
 
@@ -33,8 +33,7 @@ class TokenRow:
     id: UUID
     name: str
     scopes: tuple[str, ...]
-    created_at: datetime
-    expires_at: datetime
+    last_day: date
     used_at: datetime | None
     ended_at: datetime | None
     is_good: bool
@@ -59,11 +58,16 @@ def tokens_of(actor: Actor, account_id: UUID) -> list[TokenRow]:
     words = {str(scope.value): str(getattr(scope, "label", scope)) for scope in _all_scopes()}
     return [
         TokenRow(
-            t.pk, t.name, tuple(words.get(scope, scope) for scope in t.scopes), t.created_at, t.expires_at, t.used_at,
-            t.ended_at, t.ended_at is None and t.expires_at > now(),
+            id=t.pk,
+            name=t.name,
+            scopes=tuple(words.get(scope, scope) for scope in t.scopes),
+            last_day=day_of(t.expires_at) - timedelta(days=1),
+            used_at=t.used_at,
+            ended_at=t.ended_at,
+            is_good=t.ended_at is None and t.expires_at > now(),
         )
         for t in Token.objects.filter(account=account_id).order_by("-created_at")
-    ]  # fmt: skip
+    ]
 
 
 def token_record(actor: Actor, key: UUID) -> Token:

@@ -1,6 +1,6 @@
 """Reading the register: organisations as a dated tree, positions, incumbents, counterparts, nations, partners."""
 
-from accord.people.queries.accounts import HeldPost, Holder, account_holders, enters, tour_until
+from accord.people.queries.accounts import AccountHolder, HeldPost, account_holders, enters, tour_until
 from accord.people.queries.actors import accounts_of_positions, actor_for, host_accounts, name_of
 from accord.people.queries.nations import NationRow, StatusRow, nation_record, nations, nations_to_choose
 from accord.people.queries.organisations import (
@@ -46,6 +46,7 @@ from accord.people.queries.positions import (
 )
 
 __all__ = [
+    "AccountHolder",
     "HeldPost",
     "HeldRow",
     "Holder",

@@ -7,10 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from accord.access.models import Account
+from accord.access.permissions import Permission
 from accord.access.queries import AccountRow, accounts, may_enter
 from accord.kernel.actor import Actor
+from accord.kernel.errors import Refused
 from accord.kernel.text import localised
 from accord.people.choices import Side, Standing
 from accord.people.models import Person, Tour
@@ -27,7 +30,7 @@ class HeldPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class AccountHolder:
     """An account and whose it is. ``posts`` are held or to come; ``until`` is the last day of the present tour."""
 
     account: AccountRow
@@ -35,6 +38,7 @@ class Holder:
     person_id: UUID | None = None
     person: str = ""
     side: str = ""
+    is_host: bool = False
     posts: tuple[HeldPost, ...] = ()
     until: date | None = None
 
@@ -54,20 +58,23 @@ def tour_until(actor: Actor, on: date) -> date | None:
     return _last_day(periods, on)
 
 
-def account_holders(language: str, on: date, *, only: UUID | None = None) -> list[Holder]:
+def account_holders(actor: Actor, language: str, on: date, *, only: UUID | None = None) -> list[AccountHolder]:
     """Accounts with their holders, for those who keep or verify them and for the holder himself."""
+    keeps = actor.may(Permission.MANAGE_ACCOUNTS) or actor.may(Permission.VERIFY_ACCOUNTS)
+    if not keeps and (only is None or only != actor.account_id):
+        raise Refused(_("Only an administrator manages the accounts of others."))
     rows = accounts(on, only=only)
     persons = Person.objects.filter(account__in=[row.id for row in rows])
     found = {p.account_id: p for p in persons.prefetch_related("tours__position__organisation")}
     return [_holder(row, found.get(row.id), language, on) for row in rows]
 
 
-def _holder(row: AccountRow, person: Person | None, language: str, on: date) -> Holder:
+def _holder(row: AccountRow, person: Person | None, language: str, on: date) -> AccountHolder:
     tours = sorted(person.tours.all(), key=lambda t: t.period.lower) if person else []
     periods = [tour.period for tour in tours]
     standing = _standing(row, periods, on)
     if person is None:
-        return Holder(row, standing)
+        return AccountHolder(row, standing)
     posts = tuple(
         HeldPost(
             t.position_id, localised(t.position.title, language), localised(t.position.organisation.name, language),
@@ -76,8 +83,10 @@ def _holder(row: AccountRow, person: Person | None, language: str, on: date) -> 
         for t in tours
         if t.period.upper is None or t.period.upper > on
     )  # fmt: skip
-    name, side = localised(person.shown_name, language), str(Side(person.side).label)
-    return Holder(row, standing, person.pk, name, side, posts, _last_day(periods, on))
+    name, side = localised(person.shown_name, language), Side(person.side)
+    return AccountHolder(
+        row, standing, person.pk, name, str(side.label), side == Side.HOST, posts, _last_day(periods, on)
+    )
 
 
 def _standing(row: AccountRow, periods: list[Any], on: date) -> Standing:
