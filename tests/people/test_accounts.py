@@ -103,6 +103,15 @@ def test_role_of_another_side_asks_for_a_second_pair_of_eyes(world: World, role:
     assert not verified(account)
 
 
+def test_account_of_nobody_in_particular_is_the_missions(world: World) -> None:
+    account = world.account["press"]
+    Person.objects.filter(code="press").update(account=None)
+    grant_role(actor=world.actor("administrator"), account=account, role="advisor", start=TODAY)
+    assert verified(account)
+    grant_role(actor=world.actor("administrator"), account=account, role="partner", start=TODAY)
+    assert not verified(account)
+
+
 def test_account_tied_to_a_person_is_verified_in_his_name(world: World) -> None:
     Person.objects.filter(code="press").update(account=None)
     person = register_person(actor=world.actor("chief"), shown_name={"en": "Host Official"}, side="host")

@@ -2,13 +2,15 @@
 
 from accord.access.choices import side_of
 from accord.access.events import RoleGranted
+from accord.access.models import Account
 from accord.access.services import put_forward
 from accord.kernel.actor import Actor
-from accord.people.models import Person
+from accord.people.choices import Side
 
 
 def on_role_granted(actor: Actor, event: RoleGranted) -> None:
-    """A role of one side for a person of another takes a second pair of eyes."""
-    person = Person.objects.filter(account=event.account_id).select_related("account").first()
-    if person is not None and person.account is not None and person.side != side_of(event.role):
-        put_forward(actor, person.account)
+    """A role of one side for a person of another takes a second pair of eyes. Nobody in particular is the mission's."""
+    account = Account.objects.select_related("person").get(pk=event.account_id)
+    person = getattr(account, "person", None)
+    if side_of(event.role) != (person.side if person else Side.MISSION):
+        put_forward(actor, account)

@@ -47,6 +47,7 @@ def test_invited_chooses_password_is_verified_and_enters(world: World) -> None:
     shown = world.client("legal").get(address("verify-account", account.pk)).content.decode()
     for words in ("Host Official", "Representative of the government", "Host nation", "May sign for the host"):
         assert words in shown
+    assert "A role belongs to the other side" not in shown
     assert not enters()
     assert verify(world, account, number).status_code == 302
     assert enters()
@@ -182,6 +183,13 @@ def test_weighty_role_closes_the_account_until_somebody_else_verifies(world: Wor
     assert not enters()
     assert verify(world, puppet, number_in(sign_in("newcomer"))).status_code == 302
     assert enters()
+
+
+def test_verifier_is_told_of_a_role_of_the_other_side(world: World, puppet: Account) -> None:
+    grant = address("grant-role", puppet.pk)
+    assert world.client("administrator").post(grant, {"role": "host", "start": TODAY}).status_code == 302
+    shown = world.client("legal").get(address("verify-account", puppet.pk)).content.decode()
+    assert "A role belongs to the other side" in shown
 
 
 def test_ordinary_role_leaves_the_account_open(world: World, puppet: Account) -> None:

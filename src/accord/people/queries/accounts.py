@@ -37,8 +37,7 @@ class AccountHolder:
     standing: Standing
     person_id: UUID | None = None
     person: str = ""
-    side: str = ""
-    is_host: bool = False
+    side: Side | None = None
     posts: tuple[HeldPost, ...] = ()
     until: date | None = None
 
@@ -84,9 +83,7 @@ def _holder(row: AccountRow, person: Person | None, language: str, on: date) -> 
         if t.period.upper is None or t.period.upper > on
     )  # fmt: skip
     name, side = localised(person.shown_name, language), Side(person.side)
-    return AccountHolder(
-        row, standing, person.pk, name, str(side.label), side == Side.HOST, posts, _last_day(periods, on)
-    )
+    return AccountHolder(row, standing, person.pk, name, side, posts, _last_day(periods, on))
 
 
 def _standing(row: AccountRow, periods: list[Any], on: date) -> Standing:

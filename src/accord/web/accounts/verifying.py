@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from accord.access import services
+from accord.access.choices import side_of
 from accord.access.permissions import Permission
-from accord.access.queries import account_to_verify, accounts_to_verify
+from accord.access.queries import account_to_verify, accounts_to_verify, roles_of
 from accord.kernel.clock import today
 from accord.mandate.queries.authorities import matters_of
+from accord.people.choices import Side
 from accord.people.queries import account_holders
 from accord.web import words
 from accord.web.accounts.forms import VerifyForm
@@ -38,7 +40,8 @@ def verify(request: Visit, key: UUID) -> HttpResponse:
         return services.verify_account(actor=request.actor, account=account, number=found["number"])
 
     signs = matters_of([post.id for post in holder.posts], today())
-    context = {"h": holder, "signs": words.listed(signs)}
+    crosses = any(side_of(role) != (holder.side or Side.MISSION) for role in roles_of(account, today()))
+    context = {"h": holder, "signs": words.listed(signs), "crosses": crosses}
     return filled(
         request, sheet, VerifyForm(posted(request)), confirm, context=context,
         possible=not holder.account.is_verified and holder.account.is_active, template="accounts/verify.html",
