@@ -45,4 +45,11 @@ def number_in(answer: Any) -> str:
 
 
 def verify(world: World, account: Any, number: str, by: str = "legal") -> Any:
-    return world.client(by).post(address("verify-account", account.pk), {"number": number})
+    """What a verifier does: read the page, then type the number."""
+    client, page = world.client(by), address("verify-account", account.pk)
+    return client.post(page, {"number": number, "seen": seen_in(client.get(page))})
+
+
+def seen_in(answer: Any) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', answer.content.decode())
+    return found[1] if found else ""

@@ -11,9 +11,9 @@ from accord.access.models import Account, Invitation
 from accord.audit.models import Entry
 from accord.kernel.clock import fixed, now
 from accord.people.models import Person, Tour
-from accord.people.services import register_person
+from accord.people.services import give_account, register_person
 from tests.cast import TODAY, World
-from tests.web.accounts.conftest import PASSWORD, address, invite, link_in, number_in, sign_in, take_up, verify
+from tests.web.accounts.conftest import PASSWORD, address, invite, link_in, number_in, seen_in, sign_in, take_up, verify
 
 
 def newcomer() -> Account:
@@ -137,6 +137,17 @@ def test_verifying_is_refused_to_those_whose_word_does_not_count(world: World) -
     assert verify(world, account, f"{number[:3]} {number[3:]}", by="chief").status_code == 302
     assert verify(world, account, number, by="commander").status_code == 302  # told that it is done already
     assert newcomer().verified_by == world.account["chief"].pk
+
+
+def test_what_changed_while_it_was_read_is_read_again(world: World) -> None:
+    """The verifier has the page of somebody harmless open while the account is tied to the representative."""
+    number = take_up(invite(world))
+    legal, page = world.client("legal"), address("verify-account", newcomer().pk)
+    seen = seen_in(legal.get(page))
+    give_account(actor=world.actor("administrator"), person=official(world), account=newcomer())
+    assert legal.post(page, {"number": number, "seen": seen})["Location"] == page
+    assert not enters()
+    assert "May sign for the host" in legal.get(page).content.decode()
 
 
 def test_number_may_be_typed_in_arabic_digits(world: World) -> None:

@@ -116,11 +116,13 @@ def put_forward(actor: Actor, account: Account) -> None:
     For every change that could make the account somebody else's or more powerful: another person, post or sign-in. Who
     makes it counts as the inviter from now on and cannot verify it. What the software's owner does is verified.
     """
+    fields = ["invited_by", "verified_by", "verified_at"]
+    account.refresh_from_db(fields=fields, from_queryset=Account.objects.select_for_update())
     waits_already = account.verified_at is None and account.invited_by == actor.account_id
     if actor.side == "system" or waits_already:
         return
     account.invited_by, account.verified_by, account.verified_at = actor.account_id, None, None
-    account.save(update_fields=["invited_by", "verified_by", "verified_at"])
+    account.save(update_fields=fields)
     record(actor, account, action="put_forward")
 
 
