@@ -17,3 +17,4 @@ DATABASES["default"] = DATABASES.pop("owner")
 DATABASES["default"]["USER"] = SUPERUSER
 DATABASES["default"]["OPTIONS"]["options"] = f"-c role={OWNER}"
 DATABASES["default"]["TEST"] = {"NAME": f"test_accord_{os.getpid()}"}  # so that two runs do not meet
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

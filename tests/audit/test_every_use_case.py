@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from accord.access import services as access
+from accord.access.models import Token
+from accord.access.queries import number_of
 from accord.advising import services as advising
 from accord.advising.models import Commitment, Report
 from accord.advising.services import Promise
@@ -118,13 +120,46 @@ def own_account(world: World) -> Any:
     return account
 
 
+def invited(world: World) -> Any:
+    return access.renew_invitation(actor=world.actor("administrator"), account=world.account["advisor"])
+
+
+def taken_up(world: World) -> Any:
+    account = access.accept_invitation(actor=world.actor("advisor"), secret=invited(world), password="a long password")
+    return account, number_of(account)
+
+
+def token(world: World) -> Any:
+    access.create_token(
+        actor=world.actor("advisor"), name="Diary", scopes=["coordination.read_calendar"], last_day=TODAY
+    )
+    return Token.objects.get()
+
+
 # The calls ------------------------------------------------------------------------------------------------------------
 
 CALLS: dict[str, Call] = {
     "access.open_account": Call(
-        "administrator",
+        "system",
         lambda _w, a, _b: access.open_account(actor=a, username="new", name="New", password="long enough it is"),
     ),
+    "access.invite": Call("administrator", lambda _w, a, _b: access.invite(actor=a, username="new", name="New")),
+    "access.renew_invitation": Call(
+        "administrator", lambda w, a, _b: access.renew_invitation(actor=a, account=w.account["press"])
+    ),
+    "access.accept_invitation": Call(
+        "advisor", lambda _w, a, b: access.accept_invitation(actor=a, secret=b, password="a long password"), invited
+    ),
+    "access.verify_account": Call(
+        "legal", lambda _w, a, b: access.verify_account(actor=a, account=b[0], number=b[1]), taken_up
+    ),
+    "access.create_token": Call(
+        "advisor",
+        lambda _w, a, _b: access.create_token(
+            actor=a, name="Diary", scopes=["coordination.read_calendar"], last_day=TODAY
+        ),
+    ),
+    "access.end_token": Call("advisor", lambda _w, a, b: access.end_token(actor=a, token=b), token),
     "access.grant_role": Call(
         "administrator",
         lambda w, a, _b: access.grant_role(actor=a, account=w.account["press"], role="auditor", start=TODAY),
@@ -280,7 +315,10 @@ CALLS: dict[str, Call] = {
     ),
     "notices.mark_read": Call("auditor", lambda _w, a, _b: notices.mark_read(actor=a)),
 }  # fmt: skip
-OWN_ACCOUNT = {"access.change_password", "access.choose_language", "notices.mark_read"}
+OWN_ACCOUNT = {
+    "access.accept_invitation", "access.change_password", "access.choose_language", "access.create_token",
+    "access.end_token", "notices.mark_read",
+}  # fmt: skip
 
 
 def test_every_use_case_has_its_line() -> None:

@@ -18,6 +18,11 @@ class Role(models.TextChoices):
     PARTNER = "partner", _("Partner liaison")
 
 
+def side_of(role: str) -> str:
+    """Whose people hold this role."""
+    return {Role.HOST: "host", Role.PARTNER: "partner"}.get(Role(role), "mission")
+
+
 class GrantState(models.TextChoices):
     """A grant into a compartment: proposed until a second person agrees where two are needed."""
 

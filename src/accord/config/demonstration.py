@@ -81,7 +81,7 @@ DEMONSTRATION = Demonstration(
             "administrator",
             "administrator-one",
             "Administrator One (fictional)",
-            _("Administrator: opens accounts, grants roles"),
+            _("Administrator: invites people, grants roles"),
         ),
     ),
 )

@@ -122,3 +122,30 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     Role.PARTNER: frozenset(EVERYONE | {Coordination.READ_CALENDAR}),
 }
+
+# Whoever is granted one of these has his account verified again by somebody else: no administrator makes alone an
+# account that signs for a side, keeps accounts, or is itself the second pair of eyes.
+TAKES_TWO: frozenset[str] = frozenset(
+    {
+        Access.MANAGE_ACCOUNTS,
+        Access.VERIFY_ACCOUNTS,
+        Access.SECOND_GRANTS,
+        Mandate.SIGN_FOR_HOST,
+        Mandate.SIGN_FOR_MISSION,
+    }
+)
+
+# What a personal access token can be good for: reading, and no contact data, which stays with people at a screen.
+SCOPES = (
+    Mandate.READ_MANDATE,
+    Mandate.ASK_GATE,
+    Advising.READ_ENGAGEMENTS,
+    Advising.READ_REPORTS,
+    Advising.READ_COMMITMENTS,
+    Coordination.READ_CALENDAR,
+    Objectives.READ_OBJECTIVES,
+    People.READ_REGISTER,
+    Publishing.READ_DESK,
+    Notices.READ_NOTICES,
+    Audit.READ_TRAIL,
+)

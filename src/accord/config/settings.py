@@ -122,6 +122,17 @@ if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 
+# Without a mail server nothing is sent; whoever invites hands the link over himself.
+EMAIL_HOST = os.environ.get("ACCORD_MAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("ACCORD_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("ACCORD_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ACCORD_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("ACCORD_MAIL_SECURITY", "starttls") == "starttls"
+EMAIL_USE_SSL = os.environ.get("ACCORD_MAIL_SECURITY") == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("ACCORD_MAIL_FROM", EMAIL_HOST_USER)
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
@@ -135,3 +146,5 @@ LOGGING = {
 
 # What each role may do is declared in config.roles; access finds it by this path, so that it need not import upward.
 ACCORD_ROLES = "accord.config.roles.ROLES"
+ACCORD_TAKES_TWO = "accord.config.roles.TAKES_TWO"
+ACCORD_SCOPES = "accord.config.roles.SCOPES"

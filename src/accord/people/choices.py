@@ -32,3 +32,16 @@ class RelationKind(models.TextChoices):
     COORDINATES = "coordinates", _("coordinates with")
     SUPPORTS = "supports", _("supports")
     ASSISTS = "assists", _("assists")
+
+
+class Standing(models.TextChoices):
+    """How an account stands on a day: whether its holder enters, and if not, why."""
+
+    OPEN = "open", _("Open")
+    INVITED = "invited", _("Invited")
+    WAITING = "waiting", _("Waits for verification")
+    ENDS_SOON = "ends_soon", _("Tour ends within 30 days")
+    TOUR_AHEAD = "tour_ahead", _("Tour has not begun")
+    TOUR_OVER = "tour_over", _("Closed by the end of the tour")
+    NO_TOUR = "no_tour", _("No tour on record")
+    CLOSED = "closed", _("Closed")

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accord.web.frame import frame
+from accord.web.pages import refused
+from accord.web.presence import ONLY_READS, bears_token
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -30,4 +32,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """The form's token no longer fits: signed out meanwhile, or the page was open for very long."""
+    if bears_token(request):  # a program, which has no form
+        return refused(request, str(ONLY_READS))
     return render(request, "errors/csrf.html", status=HTTPStatus.FORBIDDEN)

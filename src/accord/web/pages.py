@@ -8,20 +8,19 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render as django_render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accord.access.queries import signed_in
 from accord.kernel.actor import PUBLIC, Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
-from accord.people.queries import actor_for
-from accord.wall.standing import house, standing
+from accord.wall.standing import standing
 from accord.web.frame import frame
+from accord.web.presence import NotGood, bears_token, who_is_here
 from accord.web.signing_in import SignIn, sign_in_context
 
 AS_OF_COOKIE = "as_of"
@@ -47,12 +46,7 @@ def page(permission: str) -> Callable[[View[Rest]], Address[Rest]]:
     def decorate(view: View[Rest]) -> Address[Rest]:
         @functools.wraps(view)
         def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            account = _account(request)
-            if account is None:
-                return _sign_in_first(request)
-            visit = _visit(request, actor_for(account, today()))
-            with standing(visit.actor):
-                return _opened(visit, permission, lambda: view(visit, *args, **kwargs))
+            return _answer(lambda visit: _opened(visit, permission) or view(visit, *args, **kwargs), request)
 
         cast(Any, run).declares = str(permission)
         return cast(Address[Rest], run)
@@ -65,10 +59,7 @@ def public_page(view: View[Rest]) -> Address[Rest]:
 
     @functools.wraps(view)
     def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        account = _account(request)
-        visit = _visit(request, actor_for(account, today()) if account else PUBLIC)
-        with standing(visit.actor):
-            return _answer(lambda: view(visit, *args, **kwargs), visit)
+        return _answer(lambda visit: view(visit, *args, **kwargs), request)
 
     cast(Any, run).declares = "public"
     return cast(Address[Rest], run)
@@ -90,11 +81,32 @@ def back(request: HttpRequest, fallback: str = "home") -> HttpResponseRedirect:
 
 
 def refused(request: HttpRequest, message: str) -> HttpResponse:
-    return render(request, "errors/403.html", {"message": message}, status=HTTPStatus.FORBIDDEN)
+    return _said(request, "errors/403.html", message, HTTPStatus.FORBIDDEN)
 
 
 def missing(request: HttpRequest, message: str = "") -> HttpResponse:
-    return render(request, "errors/404.html", {"message": message}, status=HTTPStatus.NOT_FOUND)
+    return _said(request, "errors/404.html", message, HTTPStatus.NOT_FOUND)
+
+
+def _said(request: HttpRequest, template: str, message: str, status: int) -> HttpResponse:
+    """What went wrong: as a page for people, as JSON for a program with a token that has not asked for a page."""
+    if bears_token(request) and request.get_preferred_type(["application/json", "text/html"]) != "text/html":
+        return JsonResponse({"error": message}, status=status)
+    return render(request, template, {"message": message}, status=status)
+
+
+def _opened(visit: Visit, permission: str) -> HttpResponse | None:
+    """What stands between the reader and the page; None where nothing does."""
+    if visit.actor is PUBLIC:
+        return _sign_in_first(visit)
+    if not visit.actor.may(permission):
+        if bears_token(visit):
+            raise Refused(_("This token does not open this page: it is for what it was made for, and never for more."))
+        raise Refused(_("Your role does not open this page. Ask your administrator who may see it."))
+    if visit.method == "POST" and not visit.is_today:
+        messages.error(visit, _("Nothing can be changed while you read another day. Go back to today first."))
+        return HttpResponseRedirect(visit.get_full_path())
+    return None
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -106,14 +118,9 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     return render(request, "home/sign_in.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
-def _account(request: HttpRequest) -> Any:
-    with house("who is there"):
-        return signed_in(request.user)
-
-
-def _visit(request: HttpRequest, actor: Actor) -> Visit:
+def _visit(request: HttpRequest) -> Visit:
     visit = cast(Visit, request)
-    visit.actor = actor
+    visit.actor = PUBLIC
     visit.day = _day(request)
     visit.is_today = visit.day == today()
     visit.language = translation.get_language() or "en"
@@ -128,18 +135,23 @@ def _day(request: HttpRequest) -> date:
         return today()
 
 
-def _opened(visit: Visit, permission: str, view: Callable[[], HttpResponse]) -> HttpResponse:
-    if not visit.actor.may(permission):
-        return refused(visit, _("Your role does not open this page. Ask your administrator who may see it."))
-    if visit.method == "POST" and not visit.is_today:
-        messages.error(visit, _("Nothing can be changed while you read another day. Go back to today first."))
-        return HttpResponseRedirect(visit.get_full_path())
-    return _answer(view, visit)
-
-
-def _answer(view: Callable[[], HttpResponse], visit: Visit) -> HttpResponse:
+def _answer(view: Callable[[Visit], HttpResponse], request: HttpRequest) -> HttpResponse:
+    visit = _visit(request)
     try:
-        return view()
+        visit.actor = who_is_here(request)
+    except NotGood as error:
+        response = _said(visit, "errors/401.html", str(error), HTTPStatus.UNAUTHORIZED)
+        response["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+        return response
+    except Refused as error:
+        return refused(visit, str(error))
+    with standing(visit.actor):
+        return _shown(view, visit)
+
+
+def _shown(view: Callable[[Visit], HttpResponse], visit: Visit) -> HttpResponse:
+    try:
+        return view(visit)
     except Refused as error:
         return refused(visit, str(error))
     except NotFound as error:
@@ -150,6 +162,6 @@ def _answer(view: Callable[[], HttpResponse], visit: Visit) -> HttpResponse:
 
 def _said_and_back(visit: Visit, error: AccordError) -> HttpResponse:
     if visit.method != "POST":  # there is nowhere to go back to: the address itself is what does not fit
-        return render(visit, "errors/404.html", {"message": str(error)}, status=HTTPStatus.CONFLICT)
+        return _said(visit, "errors/404.html", str(error), HTTPStatus.CONFLICT)
     messages.error(visit, str(error))
     return back(visit) if "next" in visit.POST else HttpResponseRedirect(visit.get_full_path())

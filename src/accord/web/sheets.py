@@ -42,6 +42,7 @@ def filled(
     onward: Callable[[T], str] | None = None,
     context: dict[str, Any] | None = None,
     possible: bool = True,
+    template: str = "mandate/form.html",
 ) -> HttpResponse:
     """Show the form; once it is sent and holds, carry it out, say so, and go on.
 
@@ -56,7 +57,7 @@ def filled(
             messages.success(request, sheet.done)
             return HttpResponseRedirect(onward(result) if onward else sheet.back)
     status = 422 if request.method == "POST" else 200
-    return render(request, "mandate/form.html", {"sheet": sheet, "form": form, **(context or {})}, status=status)
+    return render(request, template, {"sheet": sheet, "form": form, **(context or {})}, status=status)
 
 
 def posted(request: Visit) -> Any:

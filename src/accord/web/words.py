@@ -1,6 +1,6 @@
 """Dates, times and numbers in the reader's language and the mission's time zone, for templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -49,6 +49,10 @@ def number(value: float | None) -> str:
 def digits(text: str) -> str:
     """Digits inside words somebody typed, as the reader writes them."""
     return writing.digits(text, language())
+
+
+def listed(items: Sequence[str]) -> str:
+    return writing.written_list(items, language())
 
 
 def cite_from(notes: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:

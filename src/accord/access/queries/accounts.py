@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,11 +31,15 @@ class GrantRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
+    """``link_until`` is when an invitation lapses that nobody has taken up yet, past or to come."""
+
     id: UUID
     username: str
     name: str
     roles: tuple[str, ...]
     is_active: bool
+    is_verified: bool
+    link_until: datetime | None
     grants: tuple[GrantRow, ...] = ()
 
 
@@ -67,17 +71,35 @@ def accounts_with_role(role: str, on: date) -> list[UUID]:
     )
 
 
-def accounts(on: date) -> list[AccountRow]:
-    return [_row(account, on) for account in Account.objects.order_by("display_name").prefetch_related("grants")]
+def may_enter(account: Account, on: date) -> bool:  # noqa: ARG001 - the day is for those who ask more of it
+    """Active and verified. Verifying takes an invitation taken up, and a new one takes the verification away."""
+    return account.is_active and account.verified_at is not None
+
+
+def verifying_roles() -> list[str]:
+    """Who verifies accounts, in words: roles that may and that keep no accounts themselves."""
+    table: Mapping[str, frozenset[Any]] = import_string(settings.ACCORD_ROLES)
+    verify, manage = Permission.VERIFY_ACCOUNTS, Permission.MANAGE_ACCOUNTS
+    return [str(Role(role).label) for role, may in table.items() if verify in may and manage not in may]
+
+
+def takes_two(role: str) -> bool:
+    """The role carries something for which one administrator alone is not enough."""
+    weighty: frozenset[str] = import_string(settings.ACCORD_TAKES_TWO)
+    return not weighty.isdisjoint(permissions_of([role]))
+
+
+def accounts(on: date, *, only: UUID | None = None) -> list[AccountRow]:
+    rows = Account.objects.order_by("display_name").prefetch_related("grants", "invitations")
+    return [_row(account, on) for account in (rows.filter(pk=only) if only else rows)]
 
 
 def account_shown(actor: Actor, on: date) -> AccountRow:
     """The actor's own account."""
-    rows = Account.objects.prefetch_related("grants")
-    found = rows.filter(pk=actor.account_id).first() if actor.account_id else None
-    if found is None:
+    found = accounts(on, only=actor.account_id) if actor.account_id else []
+    if not found:
         raise NotFound(_("There is no such account."))
-    return _row(found, on)
+    return found[0]
 
 
 def account_record(actor: Actor, key: UUID) -> Account:
@@ -120,7 +142,11 @@ def _row(account: Account, on: date) -> AccountRow:
         for g in sorted(account.grants.all(), key=lambda g: (g.period.lower, g.role), reverse=True)
     )
     held = tuple(g.role for g in grants if g.is_held)
-    return AccountRow(account.id, account.username, account.display_name, held, account.is_active, grants)
+    links = [invitation.expires_at for invitation in account.invitations.all() if invitation.accepted_at is None]
+    return AccountRow(
+        account.id, account.username, account.display_name, held, account.is_active, account.verified_at is not None,
+        max(links, default=None), grants,
+    )  # fmt: skip
 
 
 def signed_in(user: object) -> Account | None:

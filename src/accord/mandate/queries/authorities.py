@@ -1,9 +1,11 @@
 """Who may sign what, and who holds that post."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accord.kernel.actor import Actor
 from accord.kernel.period import Period
@@ -43,6 +45,12 @@ def has_authority(actor: Actor, matter: str, on: date) -> bool:
     return SigningAuthority.objects.filter(
         position__in=actor.position_ids, matter=matter, period__contains=on, position__organisation__side=side
     ).exists()
+
+
+def matters_of(positions: Collection[UUID], on: date) -> list[str]:
+    """What whoever holds one of these posts may sign for his side, that day or later, in words."""
+    rows = SigningAuthority.objects.filter(position__in=positions, period__overlap=DateRange(on, None))
+    return [str(Matter(matter).label) for matter in sorted(set(rows.values_list("matter", flat=True)))]
 
 
 def _row(a: SigningAuthority, actor: Actor, language: str, holders: Mapping[UUID, Holder]) -> AuthorityRow:

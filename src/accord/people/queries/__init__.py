@@ -1,5 +1,6 @@
 """Reading the register: organisations as a dated tree, positions, incumbents, counterparts, nations, partners."""
 
+from accord.people.queries.accounts import AccountHolder, HeldPost, account_holders, enters, tour_until
 from accord.people.queries.actors import accounts_of_positions, actor_for, host_accounts, name_of
 from accord.people.queries.nations import NationRow, StatusRow, nation_record, nations, nations_to_choose
 from accord.people.queries.organisations import (
@@ -45,6 +46,8 @@ from accord.people.queries.positions import (
 )
 
 __all__ = [
+    "AccountHolder",
+    "HeldPost",
     "HeldRow",
     "Holder",
     "NationRow",
@@ -61,10 +64,12 @@ __all__ = [
     "StatusRow",
     "TieRow",
     "TourRow",
+    "account_holders",
     "accounts_of_positions",
     "actor_for",
     "aliases_of",
     "counterparts_of",
+    "enters",
     "holders_on",
     "host_accounts",
     "line_upward",
@@ -92,5 +97,6 @@ __all__ = [
     "positions_titled",
     "relations_on",
     "tour_record",
+    "tour_until",
     "tours_of",
 ]

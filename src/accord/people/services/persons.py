@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from accord.access.models import Account
+from accord.access.services import put_forward
 from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
@@ -53,7 +54,7 @@ def register_person(
 
 @use_case(Permission.MANAGE_REGISTER)
 def give_account(*, actor: Actor, person: Person, account: Account) -> None:
-    """Let an account act for a person: with the side and the posts the person has."""
+    """Let an account act for a person, with his side and posts, once somebody else has verified that it is his."""
     if person.account_id and person.account_id != account.pk:
         raise Conflict(_("This person has another account already."))
     if Person.objects.filter(account=account).exclude(pk=person.pk).exists():
@@ -61,3 +62,4 @@ def give_account(*, actor: Actor, person: Person, account: Account) -> None:
     person.account = account
     person.save(update_fields=["account"])
     record(actor, person, account=account.username)
+    put_forward(actor, account)

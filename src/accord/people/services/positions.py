@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accord.audit.events import announce
 from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
@@ -15,6 +16,7 @@ from accord.kernel.errors import Conflict, Invalid, WrongState
 from accord.kernel.keys import new_key
 from accord.kernel.period import Period
 from accord.people.choices import Side
+from accord.people.events import TourBegan
 from accord.people.models import Nation, Organisation, Pairing, Person, Position, Tour
 from accord.people.permissions import Permission
 
@@ -74,6 +76,7 @@ def begin_tour(
             _("Somebody else holds this position during that time. End that tour first, or choose other days.")
         ) from error
     record(actor, position, person=person.code, start=start, end=end)
+    announce(actor, TourBegan(person.account_id, position.pk))
     return tour
 
 

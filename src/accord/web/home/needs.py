@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accord.access.queries import accounts_to_verify
 from accord.advising.permissions import Permission as Advising
 from accord.advising.queries import commitments, reports_awaiting, to_report
 from accord.kernel.actor import Actor
@@ -29,7 +30,7 @@ class Reader:
 
 def needs(reader: Reader) -> list[Need]:
     sources: tuple[Callable[[Reader], list[Need]], ...] = (
-        _reports_to_write, _reports_to_judge, _requests, _accords, _claims, _commitments, _keys,
+        _reports_to_write, _reports_to_judge, _requests, _accords, _accounts, _claims, _commitments, _keys,
     )  # fmt: skip
     return [need for source in sources for need in source(reader)]
 
@@ -93,6 +94,20 @@ def _accords(reader: Reader) -> list[Need]:
             "icon": "accord",
         }
         for a in accords_awaiting(reader.actor, reader.language)
+    ]
+
+
+def _accounts(reader: Reader) -> list[Need]:
+    return [
+        {
+            "title": row.name,
+            "url": reverse("verify-account", kwargs={"key": row.id}),
+            "why": _("Invited and not verified yet: ask the person, then confirm whose account it is."),
+            "when": "",
+            "tone": "warn",
+            "icon": "person",
+        }
+        for row in accounts_to_verify(reader.actor, reader.day)
     ]
 
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from accord.access.queries import signed_in
 from accord.access.services import choose_language
 from accord.kernel.clock import today
-from accord.people.queries import actor_for
+from accord.people.queries import actor_for, enters
 from accord.wall.standing import house
 from accord.web.pages import AS_OF_COOKIE, Visit, back, public_page, render
-from accord.web.signing_in import SignIn, sign_in_context
+from accord.web.signing_in import SignIn, sign_in_context, why_not
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -31,12 +31,14 @@ def sign_in(request: Visit) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with house("sign-in", writes=True):
             account = signed_in(authenticate(request, **form.cleaned_data))
-            if account:
+            may = account and enters(account, today())
+            if may:
                 login(request, account)
-        if account:
+        if account and may:
             request.actor = actor_for(account, today())
             return _entered(request, account.language, context)
-        form.add_error(None, _("User name and password do not match. Check both and try again."))
+        no_match = _("User name and password do not match. Check both and try again.")
+        form.add_error(None, why_not(account) if account else no_match)
     status = 422 if request.method == "POST" else 200
     return render(request, "home/sign_in.html", context, status=status)
 
@@ -69,7 +71,7 @@ def language(request: Visit) -> HttpResponse:
     code = request.POST.get("language", "")
     if request.method == "POST" and code in dict(settings.LANGUAGES):
         account = signed_in(request.user)
-        if account:
+        if account and request.actor.account_id == account.pk:
             choose_language(actor=request.actor, account=account, language=code)
         translation.activate(code)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=A_YEAR, samesite="Lax")

@@ -1,1 +1,1 @@
-"""Pages of people, objectives, calendar, accounts and the trail."""
+"""Pages of people, objectives, calendar and the trail."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.audit.usecase import REGISTRY
 
 DEEDS = {
+    "accept_invitation": _("Invitation taken up"),
     "activate_expansion": _("Expansion step brought into force"),
     "activate_version": _("Version of the mandate brought into force"),
     "add_alias": _("Spelling added"),
@@ -23,14 +24,17 @@ DEEDS = {
     "complete_version": _("Acts of a version recorded"),
     "conduct_engagement": _("Engagement recorded as held"),
     "correct_edition": _("Edition corrected"),
+    "create_token": _("Token made"),
     "decide_request": _("Host request decided"),
     "draft_version": _("Version of the mandate drafted"),
     "end_grant": _("Role ended"),
     "end_operations_flag": _("Unit back from operations"),
+    "end_token": _("Token ended"),
     "end_tour": _("Tour ended"),
     "flag_operations": _("Unit marked as on operations"),
     "give_account": _("Account given to a person"),
     "grant_role": _("Role granted"),
+    "invite": _("Person invited"),
     "judge_report": _("Report approved or returned"),
     "load_mission": _("Mission folder loaded"),
     "mark_read": _("Notices marked as read"),
@@ -46,10 +50,12 @@ DEEDS = {
     "propose_objective": _("Objective proposed"),
     "publish_edition": _("Edition published"),
     "publish_history": _("Earlier editions published"),
+    "put_forward": _("Account put forward to be verified"),
     "record_instrument": _("Instrument recorded"),
     "record_partner_plan": _("Partner’s plan entered"),
     "register_person": _("Person registered"),
     "rename_organisation": _("Organisation renamed"),
+    "renew_invitation": _("New invitation made"),
     "replan_engagement": _("Engagement changed"),
     "resubmit_request": _("Host request submitted again"),
     "resume_accord": _("Consent resumed"),
@@ -65,6 +71,7 @@ DEEDS = {
     "submit_report": _("Report submitted"),
     "submit_request": _("Host request submitted"),
     "unpair_positions": _("Pairing ended"),
+    "verify_account": _("Account verified"),
     "withdraw_edition": _("Edition withdrawn"),
     "word_clause": _("Clause worded"),
 }
@@ -73,6 +80,7 @@ CHANNELS = {
     "page": _("on a page"),
     "load": _("by the loader"),
     "demo": _("by the demonstration"),
+    "token": _("by a token"),
     "worker": _("by the worker"),
 }
 

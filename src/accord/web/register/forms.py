@@ -3,10 +3,8 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accord.access.choices import Role
 from accord.objectives.choices import Level, SelfReliance
 from accord.people.choices import OrganisationKind, Side
 from accord.web.fields import Choices, WordsForm, day_field, one_of, some_of
@@ -145,43 +143,6 @@ class PartnerPlanForm(WordsForm):
                 label=label, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
             )
         self.order_fields(["partner", *(f"title_{code}" for code in self.languages)])
-
-
-class AccountForm(WordsForm):
-    username = _line(
-        _("User name"), help_text=_("Small letters and digits; it cannot be changed."), required=True, limit=80
-    )
-    name = _line(_("Name shown"), required=True)
-    language = one_of(_("Language"), settings.LANGUAGES, required=False)
-    password = _line(_("First password"), help_text=_("Leave it empty and Accord makes one, shown to you once."))
-
-    def __init__(self, *args: Any, persons: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"] = one_of(
-            _("Person in the register"), persons, help_text=_("Gives the account the person’s side and posts."),
-            required=False,
-        )  # fmt: skip
-        self.fields["role"] = one_of(_("First role"), Role.choices, required=False)
-
-
-class GrantForm(WordsForm):
-    role = one_of(_("Role"), Role.choices)
-    start = day_field(_("First day"))
-    end = day_field(_("Last day"), help_text=OPEN_END, required=False)
-
-
-class PasswordForm(WordsForm):
-    old = forms.CharField(label=_("Present password"), widget=forms.PasswordInput({"autocomplete": "current-password"}))
-    new = forms.CharField(label=_("New password"), widget=forms.PasswordInput({"autocomplete": "new-password"}))
-    again = forms.CharField(
-        label=_("New password once more"), widget=forms.PasswordInput({"autocomplete": "new-password"})
-    )
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        if found.get("new") != found.get("again"):
-            self.add_error("again", _("The two new passwords differ."))
-        return found
 
 
 LEVEL_BELOW: dict[str, str] = {Level.END: Level.WAY, Level.WAY: Level.MEANS}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.web.register import accounts, calendar, keeping, objectives, partners, people, trail
+from accord.web.register import calendar, keeping, objectives, partners, people, trail
 
 urlpatterns = [
     path("people/", people.host, name="people"),
@@ -31,12 +31,4 @@ urlpatterns = [
     path("calendar/", calendar.month, name="calendar"),
     path("calendar/partner-plan/", calendar.partner_plan, name="new-partner-plan"),
     path("trail/", trail.listing, name="trail"),
-    path("roles/", accounts.roles, name="roles"),
-    path("accounts/", accounts.listing, name="accounts"),
-    path("accounts/new/", accounts.new, name="new-account"),
-    path("accounts/<uuid:key>/role/", accounts.grant, name="grant-role"),
-    path("accounts/<uuid:key>/close/", accounts.close, name="close-account"),
-    path("accounts/roles/<uuid:key>/end/", accounts.end_grant, name="end-role"),
-    path("account/", accounts.own, name="account"),
-    path("account/password/", accounts.password, name="change-password"),
 ]

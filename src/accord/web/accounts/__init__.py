@@ -1,0 +1,1 @@
+"""Pages of accounts: inviting, verifying, roles, tokens, and one's own account."""
