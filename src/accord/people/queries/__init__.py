@@ -1,6 +1,6 @@
 """Reading the register: organisations as a dated tree, positions, incumbents, counterparts, nations, partners."""
 
-from accord.people.queries.actors import accounts_of_positions, actor_for, host_accounts, name_of
+from accord.people.queries.actors import accounts_of_positions, actor_for, host_accounts, name_of, tours_held
 from accord.people.queries.nations import NationRow, StatusRow, nation_record, nations, nations_to_choose
 from accord.people.queries.organisations import (
     OrganisationPage,
@@ -92,5 +92,6 @@ __all__ = [
     "positions_titled",
     "relations_on",
     "tour_record",
+    "tours_held",
     "tours_of",
 ]

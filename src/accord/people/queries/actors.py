@@ -4,8 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from accord.access.models import Account
-from accord.access.queries import permissions_of, roles_of
+from accord.access.queries import compartments_of, permissions_of, roles_of
 from accord.kernel.actor import Actor, Side
+from accord.kernel.clock import now
+from accord.kernel.period import Period
 from accord.kernel.text import localised
 from accord.people.models import Person, Tour
 
@@ -27,7 +29,17 @@ def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
         person_id=person.pk if person else None,
         position_ids=posts,
         channel=channel,
+        compartments=compartments_of(account.pk, on, now()),
     )
+
+
+def tours_held(account_id: UUID, on: date) -> Period | None:
+    """Until when the person behind an account holds a post, all those of the day together; None without any."""
+    ends = Tour.objects.filter(person__account=account_id, period__contains=on).values_list("period", flat=True)
+    if not ends:
+        return None
+    known = [period.upper for period in ends]
+    return Period(end=None if None in known else max(known))
 
 
 def accounts_of_positions(positions: list[UUID], on: date) -> list[UUID]:
