@@ -116,11 +116,11 @@ def accounts_to_let_in(actor: Actor, on: date) -> list[Account]:
 
 def compartments(actor: Actor, language: str, now: datetime) -> list[CompartmentRow]:
     _require_reader(actor)
-    return [_row(found, actor, language, now) for found in Compartment.objects.all()]
+    return _rows(list(Compartment.objects.all()), actor, language, now)
 
 
 def compartment_page(actor: Actor, code: str, language: str, now: datetime) -> CompartmentRow:
-    return _row(compartment_record(actor, code), actor, language, now)
+    return _rows([compartment_record(actor, code)], actor, language, now)[0]
 
 
 def compartment_record(actor: Actor, code: str) -> Compartment:
@@ -154,6 +154,8 @@ def grants_to_confirm(actor: Actor, language: str, on: date) -> list[MemberRow]:
     if actor.account_id is None:
         return []
     codes = [found.code for found in Compartment.objects.all() if is_steward(actor, found)]
+    if not codes:
+        return []
     held = CompartmentGrant.objects.filter(
         compartment__in=codes, state=GrantState.IN_FORCE, period__contains=on
     ).exclude(account_id=actor.account_id)  # fmt: skip
@@ -172,24 +174,32 @@ def _grants_known(actor: Actor) -> QuerySet[CompartmentGrant]:
     return CompartmentGrant.objects.filter(Q(compartment__in=kept) | Q(account_id=actor.account_id))
 
 
-def _row(found: Compartment, actor: Actor, language: str, now: datetime) -> CompartmentRow:
-    on = day_of(now)
-    steward = is_steward(actor, found)
-    sees = steward or actor.may(Permission.GRANT_COMPARTMENTS) or actor.may(Permission.SEE_READERS)
-    grants = CompartmentGrant.objects.filter(compartment=found.code, period__endswith__gt=on)
-    account = actor.account_id
-    return CompartmentRow(
-        id=found.pk,
-        code=found.code,
-        name=localised(found.name, language),
-        purpose=localised(found.purpose, language),
-        steward=str(Role(found.steward_role).label),
-        is_steward=steward,
-        needs_two=found.needs_two,
-        is_in=account is not None and found.code in granted_compartments_of(account, on),
-        is_in_emergency=account is not None and found.code in emergency_compartments_of(account, now),
-        members=tuple(_members(grants.exclude(state=GrantState.ENDED), language, on)) if sees else None,
-    )
+def _rows(found: list[Compartment], actor: Actor, language: str, now: datetime) -> list[CompartmentRow]:
+    on, account = day_of(now), actor.account_id
+    granted = granted_compartments_of(account, on) if account else frozenset()
+    opened = emergency_compartments_of(account, now) if account else frozenset()
+    kept = CompartmentGrant.objects.filter(compartment__in=[one.code for one in found], period__endswith__gt=on)
+    members = _members(kept.exclude(state=GrantState.ENDED), language, on)
+    return [
+        CompartmentRow(
+            id=one.pk,
+            code=one.code,
+            name=localised(one.name, language),
+            purpose=localised(one.purpose, language),
+            steward=str(Role(one.steward_role).label),
+            is_steward=is_steward(actor, one),
+            needs_two=one.needs_two,
+            is_in=one.code in granted,
+            is_in_emergency=one.code in opened,
+            members=tuple(m for m in members if m.compartment_code == one.code) if _sees_members(actor, one) else None,
+        )
+        for one in found
+    ]
+
+
+def _sees_members(actor: Actor, compartment: Compartment) -> bool:
+    may = actor.may(Permission.GRANT_COMPARTMENTS) or actor.may(Permission.SEE_READERS)
+    return may or is_steward(actor, compartment)
 
 
 def _members(grants: QuerySet[CompartmentGrant], language: str, on: date) -> list[MemberRow]:
