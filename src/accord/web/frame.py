@@ -104,7 +104,7 @@ def _navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
         (Publishing.PREPARE_EDITION, _("Publishing desk"), "publishing"),
         (Vetting.REQUEST_VETTING, _("Vetting"), "vetting"),
         (Vetting.DECIDE_VETTING, _("Vetting desk"), "vetting-desk"),
-        (Access.READ_COMPARTMENTS, _("Need-to-know"), "compartments"),
+        (Access.GRANT_COMPARTMENTS, _("Need-to-know"), "compartments"),
         (Audit.READ_TRAIL, _("Trail"), "trail"),
         (Access.MANAGE_ACCOUNTS, _("Accounts"), "accounts"),
     ]

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.audit.usecase import REGISTRY
 
+# Reading, checking and deciding alike: the trail does not tell a decision from a look.
+HANDLED = _("Vetting handled")
+
 DEEDS = {
     "activate_expansion": _("Expansion step brought into force"),
     "activate_version": _("Version of the mandate brought into force"),
@@ -27,6 +30,7 @@ DEEDS = {
     "conduct_engagement": _("Engagement recorded as held"),
     "correct_edition": _("Edition corrected"),
     "decide_request": _("Host request decided"),
+    "decide_vetting": HANDLED,
     "draft_version": _("Version of the mandate drafted"),
     "end_compartment_grant": _("Taken out of a compartment"),
     "end_emergency": _("Emergency access ended"),
@@ -36,7 +40,7 @@ DEEDS = {
     "flag_operations": _("Unit marked as on operations"),
     "give_account": _("Account given to a person"),
     "grant_role": _("Role granted"),
-    "handle_vetting": _("Vetting handled"),
+    "handle_vetting": HANDLED,
     "judge_report": _("Report approved or returned"),
     "let_into_compartment": _("Let into a compartment"),
     "load_mission": _("Mission folder loaded"),
@@ -44,6 +48,8 @@ DEEDS = {
     "open_account": _("Account opened"),
     "open_objective": _("Objective opened"),
     "open_position": _("Position opened"),
+    "open_vetting_case": HANDLED,
+    "open_vetting_desk": HANDLED,
     "pair_positions": _("Counterparts paired"),
     "place_organisation": _("Organisation placed in the tree"),
     "plan_engagement": _("Engagement planned"),
@@ -73,6 +79,7 @@ DEEDS = {
     "stop_accord": _("Consent suspended or withdrawn"),
     "submit_report": _("Report submitted"),
     "submit_request": _("Host request submitted"),
+    "take_into_check": HANDLED,
     "unpair_positions": _("Pairing ended"),
     "withdraw_edition": _("Edition withdrawn"),
     "word_clause": _("Clause worded"),
