@@ -1,7 +1,7 @@
 """What everybody outside learns, which is yes or not yet; and, inside VETTING, the cases."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -55,7 +55,6 @@ class CaseRow:
     course: str
     requested_by: str
     requested_on: date
-    since: date | None
     last_day: date | None
 
 
@@ -81,7 +80,6 @@ class CasePage:
     """``others`` are the other requests about the same subject; ``is_free``: the reader did not ask for it himself."""
 
     row: CaseRow
-    subject_id: UUID
     unit: str
     purpose: str
     state: str
@@ -160,7 +158,8 @@ def desk_shown(actor: Actor, language: str, on: date) -> Desk:
         to_take=tuple(shown[row.pk] for row in rows if states[row.pk] == CaseState.REQUESTED),
         in_check=tuple(shown[row.pk] for row in rows if states[row.pk] == CaseState.IN_CHECK),
         expiring=tuple(sorted((shown[row.pk] for row in expiring), key=lambda row: row.last_day or on)),
-        decided=tuple(_without_end(shown[row.pk]) for row in decided),
+        # A list of decided cases does not tell which were cleared.
+        decided=tuple(replace(shown[row.pk], last_day=None) for row in decided),
     )
 
 
@@ -170,7 +169,6 @@ def case_shown(actor: Actor, request: VettingRequest, language: str) -> CasePage
     same = VettingRequest.objects.filter(person=request.person, unit=request.unit).exclude(pk=request.pk)
     return CasePage(
         row=_case_row(request, steps[-1] if steps else None, language),
-        subject_id=_subject_id(request),
         unit=localised(request.serving_in.name, language) if request.serving_in else "",
         purpose=request.purpose,
         state=state_of(request),
@@ -203,14 +201,7 @@ def _request_row(found: VettingRequest, language: str, *, is_eligible: bool) -> 
 def _case_row(found: VettingRequest, last: VettingStep | None, language: str) -> CaseRow:
     return CaseRow(
         found.pk, _named(found, language), found.unit_id is not None, found.course, found.requested_by_name,
-        found.requested_on, last.effective_on if last else None, _last_day(last) if last else None,
-    )  # fmt: skip
-
-
-def _without_end(row: CaseRow) -> CaseRow:
-    """A list of decided cases does not tell which were cleared."""
-    return CaseRow(
-        row.id, row.subject, row.is_unit, row.course, row.requested_by, row.requested_on, row.since, None
+        found.requested_on, _last_day(last) if last else None,
     )  # fmt: skip
 
 
