@@ -17,7 +17,7 @@ from django.db import connection
 
 from accord.config import postgres
 from accord.config.postgres.cluster import LONGEST_SOCKET_PATH, Cluster
-from accord.config.postgres.server import NAME, OWNER, connect
+from accord.config.postgres.server import APPLICATION, NAME, OWNER, connect
 
 HOLD = "import sys; from accord.config import postgres; postgres.ensure_running(); print('up', flush=True)"
 WAIT = HOLD + "; sys.stdin.read()"
@@ -147,7 +147,7 @@ def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path, monkeypatc
 
 def test_an_external_server_is_taken_from_its_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:p%40ss@db.example.org:5433/mission?sslmode=require")
-    found = postgres.django_settings(tmp_path)
+    found = postgres.django_settings(tmp_path)["owner"]
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example.org", "5433", "mission")
     assert (found["USER"], found["PASSWORD"], found["OPTIONS"]["sslmode"]) == ("me", "p@ss", "require")
 
@@ -168,7 +168,9 @@ def test_an_external_server_that_is_silent_is_named_plainly(monkeypatch: pytest.
 def test_an_external_server_is_prepared(cluster: Cluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The embedded server of another folder stands for somebody's own."""
     monkeypatch.setenv("ACCORD_DATA", str(tmp_path))
-    monkeypatch.setenv("DATABASE_URL", f"postgresql:///{NAME}?host={cluster.socket_folder}&user={OWNER}")
+    address = f"postgresql:///{NAME}?host={cluster.socket_folder}&user="
+    monkeypatch.setenv("DATABASE_URL", address + OWNER)
+    monkeypatch.setenv("DATABASE_APP_URL", address + APPLICATION)
     with _user(cluster):
         postgres.ensure_running()
         with connect(cluster, OWNER, NAME) as session:

@@ -13,12 +13,12 @@ pytestmark = pytest.mark.journey
 STARTS = {
     "advisor": ["/", "/engagements/", "/engagements/plan/", "/gate/", "/calendar/", "/people/", "/objectives/"],
     "host": ["/", "/mandate/", "/mandate/requests/new/", "/accords/", "/engagements/"],
-    "chief": ["/", "/mandate/conditions/", "/mandate/operations/"],
+    "chief": ["/", "/mandate/conditions/", "/mandate/operations/", "/vetting/", "/access/compartments/"],
     "legal": ["/accords/new/", "/mandate/versions/compare/", "/mandate/timeline/"],
     "commander": ["/", "/mandate/requests/", "/mandate/expansions/", "/mandate/posture/"],
     "press": ["/publishing/"],
     "auditor": ["/trail/", "/roles/"],
-    "admin": ["/accounts/"],
+    "admin": ["/accounts/", "/access/compartments/"],
     "": ["/sign-in/", "/fact-sheet/", "/fact-sheet/?as_of=2021-06-30", "/fact-sheet/editions/", "/nowhere/"],
 }
 FURTHER = 30  # pages behind links of a start page, one of each kind, at most

@@ -1,9 +1,14 @@
-"""Who may read what is marked: facts in, answer out. The database says the same in its row-level security."""
+"""Who may read what is marked, and how long a grant holds: facts in, answer out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 SEPARATOR = "+"
+
+# A month has at most 31 days: who confirms on the same day of each month lets nothing lapse.
+CONFIRMED_FOR = timedelta(days=31)
+ASK_AGAIN_AFTER = timedelta(days=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,13 @@ def joined(a: MarkingFacts, b: MarkingFacts) -> MarkingFacts:
         releasable_to=a.releasable_to & b.releasable_to,
         compartments=a.compartments | b.compartments,
     )
+
+
+def has_lapsed(confirmed_on: date, on: date) -> bool:
+    """Nobody confirmed for more than a month that the holder of a grant still needs it."""
+    return on - confirmed_on > CONFIRMED_FOR
+
+
+def is_confirmation_due(confirmed_on: date, on: date) -> bool:
+    """A week before it would lapse the steward is asked."""
+    return on - confirmed_on >= ASK_AGAIN_AFTER

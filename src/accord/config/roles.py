@@ -11,6 +11,7 @@ from accord.notices.permissions import Permission as Notices
 from accord.objectives.permissions import Permission as Objectives
 from accord.people.permissions import Permission as People
 from accord.publishing.permissions import Permission as Publishing
+from accord.vetting.permissions import Permission as Vetting
 
 EVERYONE = {Access.SIGN_IN, Notices.READ_NOTICES, Mandate.READ_MANDATE, Mandate.ASK_GATE}
 
@@ -22,7 +23,10 @@ MISSION = EVERYONE | {
     Advising.READ_REPORTS,
     Advising.READ_COMMITMENTS,
     Publishing.READ_DESK,
+    Access.READ_COMPARTMENTS,
+    Access.CONFIRM_GRANTS,
     Access.ASK_EMERGENCY,
+    Vetting.READ_CASES,
 }
 
 ROLES: dict[str, frozenset[str]] = {
@@ -34,6 +38,7 @@ ROLES: dict[str, frozenset[str]] = {
             Advising.SETTLE_COMMITMENT,
             Mandate.PROPOSE_ACCORD,
             Objectives.PROPOSE_OBJECTIVE,
+            Vetting.REQUEST_VETTING,
         }
     ),
     Role.CHIEF: frozenset(
@@ -54,6 +59,7 @@ ROLES: dict[str, frozenset[str]] = {
             Coordination.RECORD_PARTNER_PLAN,
             Access.VERIFY_ACCOUNTS,
             Access.MARK_RECORDS,
+            Vetting.REQUEST_VETTING,
         }
     ),
     Role.LEGAL: frozenset(
@@ -108,6 +114,7 @@ ROLES: dict[str, frozenset[str]] = {
         EVERYONE
         | {
             Access.MANAGE_ACCOUNTS,
+            Access.READ_COMPARTMENTS,
             Access.GRANT_COMPARTMENTS,
             Audit.READ_TRAIL,
             Exchange.LOAD_MISSION,
@@ -116,7 +123,7 @@ ROLES: dict[str, frozenset[str]] = {
             People.MANAGE_REGISTER,
         }
     ),
-    Role.VETTING_OFFICER: frozenset(MISSION),
+    Role.VETTING_OFFICER: frozenset(MISSION | {Vetting.DECIDE_VETTING}),
     Role.DATA_PROTECTION: frozenset(
         MISSION | {Audit.READ_TRAIL, Audit.READ_WHOLE_TRAIL, Access.SEE_READERS, Access.SECOND_GRANTS}
     ),

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "accord.notices",
     "accord.places",
     "accord.people",
+    "accord.vetting",
     "accord.mandate",
     "accord.objectives",
     "accord.coordination",

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("accord.web.register.urls")),
     path("", include("accord.web.publishing.urls")),
     path("", include("accord.web.accounts.urls")),
+    path("", include("accord.web.knowing.urls")),
+    path("", include("accord.web.vetting.urls")),
 ]
 
 handler400 = failures.bad_request

@@ -4,7 +4,13 @@ from uuid import UUID
 
 from django.urls import reverse
 
-_PAGES = {"engagement": "engagement", "accord": "accord", "request": "request"}
+_PAGES = {
+    "engagement": "engagement",
+    "accord": "accord",
+    "request": "request",
+    "emergency": "emergency",
+    "vetting": "vetting-case",
+}
 
 
 def address(link: str) -> str:

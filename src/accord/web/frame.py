@@ -27,6 +27,7 @@ from accord.objectives.permissions import Permission as Objectives
 from accord.people.permissions import Permission as People
 from accord.people.queries import name_of
 from accord.publishing.permissions import Permission as Publishing
+from accord.vetting.permissions import Permission as Vetting
 from accord.web import words
 
 LANGUAGE_NAMES = {"en": "English", "ar": "العربية", "fr": "Français", "ckb": "کوردیی ناوەندی"}
@@ -101,6 +102,9 @@ def _navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
         (Objectives.READ_OBJECTIVES, _("Objectives"), "objectives"),
         (Mandate.READ_MANDATE, _("Fact sheet"), "factsheet"),
         (Publishing.PREPARE_EDITION, _("Publishing desk"), "publishing"),
+        (Vetting.REQUEST_VETTING, _("Vetting"), "vetting"),
+        (Vetting.DECIDE_VETTING, _("Vetting desk"), "vetting-desk"),
+        (Access.GRANT_COMPARTMENTS, _("Need-to-know"), "compartments"),
         (Audit.READ_TRAIL, _("Trail"), "trail"),
         (Access.MANAGE_ACCOUNTS, _("Accounts"), "accounts"),
     ]

@@ -81,5 +81,5 @@ def side_by_side(texts: Mapping[str, str]) -> list[dict[str, str]]:
     return found
 
 
-def page_of(name: str, key: Any = None) -> str:
-    return reverse(name, kwargs={"key": key} if key else None)
+def page_of(name: str, key: Any = None, *, code: str = "") -> str:
+    return reverse(name, kwargs={"key": key} if key else {"code": code} if code else None)

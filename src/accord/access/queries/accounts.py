@@ -63,6 +63,21 @@ def permissions_of(roles: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*(table[role] for role in roles))
 
 
+def roles_who_may(permission: str) -> list[str]:
+    """The roles that hold a permission: whom to ask."""
+    table: Mapping[str, frozenset[str]] = import_string(settings.ACCORD_ROLES)
+    return [role for role in Role.values if permission in table[role]]
+
+
+def whom_to_ask(permission: str) -> str:
+    """The same in words: roles, never persons."""
+    return " · ".join(str(Role(role).label) for role in roles_who_may(permission))
+
+
+def accounts_who_may(permission: str, on: date) -> list[UUID]:
+    return [account for role in roles_who_may(permission) for account in accounts_with_role(role, on)]
+
+
 def accounts_with_role(role: str, on: date) -> list[UUID]:
     return list(
         Grant.objects.filter(role=role, period__contains=on, account__is_active=True).values_list(

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.access.models import Account, Level, Marking
+from accord.access.queries.compartments import compartments_of, emergency_compartments_of
 from accord.access.rules import MarkingFacts, ReaderFacts, readable
+from accord.kernel.clock import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ def marking_facts() -> list[MarkingFacts]:
 
 def need_to_know_of(account: Account, side: str, releases: frozenset[str], on: date) -> NeedToKnow:
     """``releases`` are the side, nation and organisations by which a marking can name the reader."""
-    compartments, emergency = frozenset[str](), frozenset[str]()
+    compartments = compartments_of(account.pk, on, now())
+    emergency = emergency_compartments_of(account.pk, now())
     reader = ReaderFacts(clearance_rank(account.clearance, side), releases, compartments)
     return NeedToKnow(compartments, emergency, readable(reader, marking_facts()))
 

@@ -1,4 +1,4 @@
-"""Inviting people, verifying them, granting roles, and everything one does with one's own account."""
+"""Inviting and verifying people, granting roles, compartments, and everything one does with one's own account."""
 
 from accord.access.services.accounts import (
     SHORTEST_PASSWORD,
@@ -10,6 +10,14 @@ from accord.access.services.accounts import (
     open_account,
     put_forward,
 )
+from accord.access.services.compartments import (
+    answer_grant,
+    end_compartment_grant,
+    open_grant,
+    review_grant,
+    shorten_grants,
+)
+from accord.access.services.emergencies import answer_emergency, ask_emergency, end_emergency
 from accord.access.services.invitations import (
     GOOD_FOR,
     accept_invitation,
@@ -24,17 +32,25 @@ __all__ = [
     "LONGEST",
     "SHORTEST_PASSWORD",
     "accept_invitation",
+    "answer_emergency",
+    "answer_grant",
+    "ask_emergency",
     "change_password",
     "choose_language",
     "close_account",
     "create_token",
+    "end_compartment_grant",
+    "end_emergency",
     "end_grant",
     "end_token",
     "grant_role",
     "invite",
     "note_use",
     "open_account",
+    "open_grant",
     "put_forward",
     "renew_invitation",
+    "review_grant",
+    "shorten_grants",
     "verify_account",
 ]

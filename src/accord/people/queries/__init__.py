@@ -1,7 +1,7 @@
 """Reading the register: organisations as a dated tree, positions, incumbents, counterparts, nations, partners."""
 
 from accord.people.queries.accounts import AccountHolder, HeldPost, account_holders, enters, tour_until
-from accord.people.queries.actors import accounts_of_positions, actor_for, host_accounts, name_of
+from accord.people.queries.actors import accounts_of_positions, actor_for, host_accounts, name_of, tours_held
 from accord.people.queries.nations import NationRow, StatusRow, nation_record, nations, nations_to_choose
 from accord.people.queries.organisations import (
     OrganisationPage,
@@ -98,5 +98,6 @@ __all__ = [
     "relations_on",
     "tour_record",
     "tour_until",
+    "tours_held",
     "tours_of",
 ]

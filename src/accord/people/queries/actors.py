@@ -8,6 +8,7 @@ from uuid import UUID
 from accord.access.models import Account
 from accord.access.queries import need_to_know_of, permissions_of, roles_of
 from accord.kernel.actor import Actor, Side
+from accord.kernel.period import Period
 from accord.kernel.text import localised
 from accord.people.models import Organisation, Person, Tour
 from accord.people.queries.organisations import parents_on
@@ -65,6 +66,15 @@ def _downward(offices: Iterable[UUID], on: date) -> frozenset[UUID]:
             found.add(office)
             waiting += below[office]
     return frozenset(found)
+
+
+def tours_held(account_id: UUID, on: date) -> Period | None:
+    """Until when the person behind an account holds a post, all those of the day together; None without any."""
+    ends = Tour.objects.filter(person__account=account_id, period__contains=on).values_list("period", flat=True)
+    if not ends:
+        return None
+    known = [period.upper for period in ends]
+    return Period(end=None if None in known else max(known))
 
 
 def accounts_of_positions(positions: list[UUID], on: date) -> list[UUID]:

@@ -1,13 +1,15 @@
 """Opening posts, saying who holds them, and pairing them across the two sides."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accord.access.services import shorten_grants
 from accord.audit.events import announce
 from accord.audit.services import record
 from accord.audit.usecase import use_case
@@ -19,6 +21,7 @@ from accord.people.choices import Side
 from accord.people.events import TourBegan
 from accord.people.models import Nation, Organisation, Pairing, Person, Position, Tour
 from accord.people.permissions import Permission
+from accord.people.queries import tours_held
 
 RECORDED = {"kind": "record", "ref": ""}
 
@@ -87,6 +90,8 @@ def end_tour(*, actor: Actor, tour: Tour, end: date, reason: str = "") -> Tour:
     tour.period = _ended(tour.period, end, WrongState(_("This tour has ended already.")))
     tour.save(update_fields=["period"])
     record(actor, tour.position, reason=reason, person=tour.person.code, end=end)
+    if tour.person.account_id:
+        _end_grants(actor, tour.person.account_id, end)
     return tour
 
 
@@ -120,6 +125,14 @@ def unpair_positions(*, actor: Actor, pairing: Pairing, end: date, reason: str =
     pairing.save(update_fields=["period"])
     record(actor, pairing.advisor, reason=reason, counterpart=pairing.counterpart.code, end=end)
     return pairing
+
+
+def _end_grants(actor: Actor, account_id: UUID, end: date) -> None:
+    """Nobody stays in a compartment longer than the last of the tours he is on."""
+    tours = tours_held(account_id, end - timedelta(days=1))
+    until = tours.end if tours else end
+    if until is not None:
+        shorten_grants(actor=actor, account_id=account_id, end=until)
 
 
 def _ended(period: DateRange, end: date, over: WrongState) -> DateRange:

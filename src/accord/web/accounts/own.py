@@ -46,6 +46,12 @@ def _security() -> list[dict[str, str]]:
             "label": _("Change the password"),
             "url": page_of("change-password"),
         },
+        {
+            "title": _("Need-to-know"),
+            "why": _("The compartments there are, those you are in, and whom to ask."),
+            "label": _("See compartments"),
+            "url": page_of("compartments"),
+        },
     ]
 
 

@@ -8,14 +8,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accord.access.queries import accounts_to_verify
+from accord.access.queries import accounts_to_verify, emergencies_to_answer, grants_to_confirm, grants_to_second
 from accord.advising.permissions import Permission as Advising
 from accord.advising.queries import commitments, reports_awaiting, to_report
 from accord.kernel.actor import Actor
+from accord.kernel.clock import now
 from accord.mandate.permissions import Permission as Mandate
 from accord.mandate.queries.awaiting import accords_awaiting, keys_expiring, requests_awaiting
 from accord.publishing.permissions import Permission as Publishing
 from accord.publishing.queries import public_sheet
+from accord.vetting.queries import cases_waiting
 from accord.web import words
 
 Need = dict[str, Any]
@@ -30,7 +32,8 @@ class Reader:
 
 def needs(reader: Reader) -> list[Need]:
     sources: tuple[Callable[[Reader], list[Need]], ...] = (
-        _reports_to_write, _reports_to_judge, _requests, _accords, _accounts, _claims, _commitments, _keys,
+        _emergencies, _reports_to_write, _reports_to_judge, _requests, _accords, _accounts, _claims, _grants,
+        _confirmations, _vetting, _commitments, _keys,
     )  # fmt: skip
     return [need for source in sources for need in source(reader)]
 
@@ -158,4 +161,60 @@ def _keys(reader: Reader) -> list[Need]:
             "icon": "lock",
         }
         for k in keys_expiring(reader.actor, reader.language, reader.day)
+    ]
+
+
+def _emergencies(reader: Reader) -> list[Need]:
+    return [
+        {
+            "title": f"{e.compartment}: {e.name}",
+            "url": reverse("emergency", kwargs={"key": e.id}),
+            "why": _("Asks for emergency access. A second person must answer."),
+            "when": words.moment(e.asked_at),
+            "tone": "bad",
+            "icon": "warn",
+        }
+        for e in emergencies_to_answer(reader.actor, reader.language, now())
+    ]
+
+
+def _grants(reader: Reader) -> list[Need]:
+    return [
+        {
+            "title": f"{g.compartment}: {g.name}",
+            "url": reverse("answer-grant", kwargs={"key": g.id}),
+            "why": _("Shall be let into a compartment. A second person must agree."),
+            "when": "",
+            "tone": "warn",
+            "icon": "lock",
+        }
+        for g in grants_to_second(reader.actor, reader.language, reader.day)
+    ]
+
+
+def _confirmations(reader: Reader) -> list[Need]:
+    return [
+        {
+            "title": f"{g.compartment}: {g.name}",
+            "url": reverse("confirm-grant", kwargs={"key": g.id}),
+            "why": _("Is it still needed? Unless you confirm it as steward, it lapses."),
+            "when": words.day(g.until),
+            "tone": "warn",
+            "icon": "lock",
+        }
+        for g in grants_to_confirm(reader.actor, reader.language, reader.day)
+    ]
+
+
+def _vetting(reader: Reader) -> list[Need]:
+    return [
+        {
+            "title": c.subject,
+            "url": reverse("vetting-case", kwargs={"key": c.id}),
+            "why": _("A vetting request waits to be taken into check."),
+            "when": words.day(c.requested_on),
+            "tone": "warn",
+            "icon": "request",
+        }
+        for c in cases_waiting(reader.actor, reader.language)
     ]

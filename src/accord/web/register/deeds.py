@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.audit.usecase import REGISTRY
 
+# Reading, checking and deciding alike: the trail does not tell a decision from a look.
+HANDLED = _("Vetting handled")
+
 DEEDS = {
     "accept_invitation": _("Invitation taken up"),
     "activate_expansion": _("Expansion step brought into force"),
@@ -12,6 +15,9 @@ DEEDS = {
     "add_alias": _("Spelling added"),
     "add_indicator": _("Indicator added"),
     "add_organisation": _("Organisation added"),
+    "answer_emergency": _("Emergency access answered"),
+    "answer_grant": _("Grant answered by a second person"),
+    "ask_emergency": _("Emergency access asked for"),
     "amend_accord": _("Accord amended"),
     "assess_conditions": _("Conditions rated"),
     "begin_tour": _("Position filled"),
@@ -26,7 +32,10 @@ DEEDS = {
     "correct_edition": _("Edition corrected"),
     "create_token": _("Token made"),
     "decide_request": _("Host request decided"),
+    "decide_vetting": HANDLED,
     "draft_version": _("Version of the mandate drafted"),
+    "end_compartment_grant": _("Taken out of a compartment"),
+    "end_emergency": _("Emergency access ended"),
     "end_grant": _("Role ended"),
     "end_operations_flag": _("Unit back from operations"),
     "end_token": _("Token ended"),
@@ -35,12 +44,16 @@ DEEDS = {
     "give_account": _("Account given to a person"),
     "grant_role": _("Role granted"),
     "invite": _("Person invited"),
+    "handle_vetting": HANDLED,
     "judge_report": _("Report approved or returned"),
+    "let_into_compartment": _("Let into a compartment"),
     "load_mission": _("Mission folder loaded"),
     "mark_read": _("Notices marked as read"),
     "open_account": _("Account opened"),
     "open_objective": _("Objective opened"),
     "open_position": _("Position opened"),
+    "open_vetting_case": HANDLED,
+    "open_vetting_desk": HANDLED,
     "pair_positions": _("Counterparts paired"),
     "place_organisation": _("Organisation placed in the tree"),
     "plan_engagement": _("Engagement planned"),
@@ -57,9 +70,11 @@ DEEDS = {
     "rename_organisation": _("Organisation renamed"),
     "renew_invitation": _("New invitation made"),
     "replan_engagement": _("Engagement changed"),
+    "request_vetting": _("Vetting asked for"),
     "resubmit_request": _("Host request submitted again"),
     "resume_accord": _("Consent resumed"),
     "review_expansion": _("Expansion step reviewed"),
+    "review_grant": _("Compartment confirmed by its steward"),
     "review_holds": _("Plans asked again at the gate"),
     "review_wording": _("Wording of a report reviewed"),
     "save_report": _("Report written"),
@@ -70,6 +85,7 @@ DEEDS = {
     "stop_accord": _("Consent suspended or withdrawn"),
     "submit_report": _("Report submitted"),
     "submit_request": _("Host request submitted"),
+    "take_into_check": HANDLED,
     "unpair_positions": _("Pairing ended"),
     "verify_account": _("Account verified"),
     "withdraw_edition": _("Edition withdrawn"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.kernel.actor import Actor
+from accord.kernel.clock import today
 from accord.mandate.queries.institutions import institutions_within
 from accord.people.choices import OrganisationKind
 from accord.people.permissions import Permission
@@ -23,6 +24,8 @@ from accord.people.queries import (
     positions_titled,
     relations_on,
 )
+from accord.vetting.permissions import Permission as Vetting
+from accord.vetting.queries import eligible
 from accord.web.pages import Visit, page, render
 
 
@@ -107,6 +110,7 @@ def organisation(request: Visit, key: UUID) -> HttpResponse:
         "register/organisation.html",
         {
             "o": found,
+            **_vetting(request, "vet-unit", found.row.id, found.row.side),
             "row": found.row,
             "posts": positions(language, day, organisation_id=key),
             "relations": [] if actor.is_host else relations_on(actor, language, day, of=key),
@@ -148,5 +152,18 @@ def person(request: Visit, key: UUID) -> HttpResponse:
     return render(
         request,
         "register/person.html",
-        {"p": found, "row": found.row, "breadcrumbs": [{"label": _("People"), "url": reverse("people")}]},
+        {
+            "p": found,
+            "row": found.row,
+            **_vetting(request, "vet-person", found.row.id, found.row.side),
+            "breadcrumbs": [{"label": _("People"), "url": reverse("people")}],
+        },
     )
+
+
+def _vetting(request: Visit, name: str, key: UUID, side: str) -> dict[str, Any]:
+    """Yes or not yet, for the mission, about the host's people and units; of today, whatever day is read."""
+    if side != "host" or request.actor.side != "mission":
+        return {"vetted": None, "vetting_url": ""}
+    can_ask = request.is_today and request.actor.may(Vetting.REQUEST_VETTING)
+    return {"vetted": eligible(key, today()), "vetting_url": reverse(name, kwargs={"key": key}) if can_ask else ""}

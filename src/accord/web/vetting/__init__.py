@@ -1,0 +1,1 @@
+"""Vetting: yes or not yet for planners; inside its compartment, the desk and the cases."""

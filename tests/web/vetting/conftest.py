@@ -1,0 +1,5 @@
+"""The small world."""
+
+from tests.cast import world
+
+__all__ = ["world"]
