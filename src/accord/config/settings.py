@@ -134,3 +134,5 @@ LOGGING = {
 
 # What each role may do is declared in config.roles; access finds it by this path, so that it need not import upward.
 ACCORD_ROLES = "accord.config.roles.ROLES"
+# The register of personal data; the page finds it by this path for the same reason.
+ACCORD_PERSONAL_DATA = "accord.config.privacy.holdings"
