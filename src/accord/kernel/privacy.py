@@ -19,12 +19,12 @@ class Kind(StrEnum):
     """What a field holds."""
 
     TECHNICAL = _("Technical key")
-    ORGANISATIONAL = _("About the work, not about a person")
+    ORGANISATIONAL = _("About the work")
     LINK = _("Leads to a person")
     ABOUT = _("About a person")
     TEXT = _("Free text that may name people")
     IDENTIFYING = _("Identifies a person")
-    CONTACT = _("Contact")
+    CONTACT = _("Contact data")
     CREDENTIAL = _("Proof for signing in")
     SENSITIVE = _("Sensitive")
 
@@ -89,7 +89,7 @@ class Erase(StrEnum):
     """What becomes of it then, or when a person's request for erasure is granted."""
 
     DELETE = _("It is deleted")
-    PSEUDONYM = _("A pseudonym takes the place of the name")
+    PSEUDONYM = _("A pseudonym takes the place of names")
     BY_HAND = _("Somebody reads it and takes names out")
     POST = _("It names a post; it leads to nobody once the person's time in that post is erased")
     PROOF = _("It stays, because what was agreed or published must remain provable")

@@ -7,9 +7,9 @@ def _by_post(table: str, fields: dict[Kind, str]) -> Held:
     return Held(table, rule, _("Which posts asked, signed, assessed or may sign, and on which day"), fields)
 
 
-def _wording(table: str, fields: str) -> Held:
+def _wording(table: str, fields: dict[Kind, str]) -> Held:
     rule = Rule(Purpose.CONSENT, Keep.RECORDS, Erase.PROOF)
-    return Held(table, rule, _("Wording of requests, accords, acts and reviews"), {Kind.TEXT: fields})
+    return Held(table, rule, _("Wording of requests, accords, acts and reviews"), fields)
 
 
 REGISTER = (
@@ -21,7 +21,7 @@ REGISTER = (
             Kind.ORGANISATIONAL: "code purpose institution activity_types place state validity decided_on",
         },
     ),
-    _wording("mandate.HostRequest", "title text"),
+    _wording("mandate.HostRequest", {Kind.TEXT: "title text"}),
     _by_post(
         "mandate.Accord",
         {
@@ -30,10 +30,12 @@ REGISTER = (
             Kind.ORGANISATIONAL: "code request amends activity_types period state",
         },
     ),
-    _wording("mandate.Accord", "title text conditions"),
+    _wording("mandate.Accord", {Kind.TEXT: "title text conditions"}),
     deeds("mandate.Accord", {Kind.IDENTIFYING: "proposed_by"}),
-    _wording("mandate.Instrument", "title issued_by reference"),
-    impersonal("mandate.Instrument", "code kind issued_on date_precision digest"),
+    _wording(
+        "mandate.Instrument",
+        {Kind.TEXT: "title issued_by reference", Kind.ORGANISATIONAL: "code kind issued_on date_precision digest"},
+    ),
     _by_post("mandate.SigningAuthority", {Kind.LINK: "position", Kind.ABOUT: "matter"}),
     _by_post(
         "mandate.ControlStatus",
@@ -44,7 +46,7 @@ REGISTER = (
         },
     ),
     _by_post("mandate.ConditionsAssessment", {Kind.LINK: "assessed_by", Kind.ORGANISATIONAL: "place rating period"}),
-    _wording("mandate.ConditionsAssessment", "note"),
+    _wording("mandate.ConditionsAssessment", {Kind.TEXT: "note"}),
     deeds("mandate.OperationsFlag", {Kind.IDENTIFYING: "noted_by", Kind.ORGANISATIONAL: "unit period"}),
     deeds(
         "mandate.ExpansionStep",
@@ -54,7 +56,7 @@ REGISTER = (
             Kind.ORGANISATIONAL: "number title request activity_types headcount_cap period state",
         },
     ),
-    _wording("mandate.ExpansionStep", "review"),
+    _wording("mandate.ExpansionStep", {Kind.TEXT: "review"}),
     deeds("mandate.RequestStep", {Kind.ORGANISATIONAL: "request name effective_on"}),
     deeds("mandate.AccordStep", {Kind.ORGANISATIONAL: "accord name effective_on"}),
     Held(

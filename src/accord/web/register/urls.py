@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.web.register import accounts, calendar, keeping, objectives, partners, people, trail
+from accord.web.register import accounts, calendar, keeping, objectives, partners, people, privacy, trail
 
 urlpatterns = [
     path("people/", people.host, name="people"),
@@ -38,5 +38,6 @@ urlpatterns = [
     path("accounts/<uuid:key>/close/", accounts.close, name="close-account"),
     path("accounts/roles/<uuid:key>/end/", accounts.end_grant, name="end-role"),
     path("account/", accounts.own, name="account"),
+    path("privacy/", privacy.register, name="privacy"),
     path("account/password/", accounts.password, name="change-password"),
 ]
