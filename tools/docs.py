@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -10,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 import django
+
+from accord.kernel.privacy import BASES, Held, Kind, Purpose
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "accord"
@@ -100,25 +101,33 @@ def workflows() -> str:
 
 
 def personal_data() -> str:
-    """The fields that hold something of a person, and every place that points to a person or to an account."""
-    apps = importlib.import_module("django.apps").apps
-    persons = {apps.get_model("people", "Person"), apps.get_model("access", "Account")}
-    own = [*persons, apps.get_model("people", "Identity"), apps.get_model("people", "Contact")]
-    lines = ["# Where persons are in the database", "", "| table | field | what |", "|---|---|---|"]
-    for model in sorted(own, key=lambda model: model._meta.label):
-        fields = ", ".join(f"`{field.column}`" for field in model._meta.local_fields)
-        lines.append(f"| `{model._meta.db_table}` | {fields} | {_first_sentence(model.__doc__)} |")
-    others = (m for m in apps.get_models() if m.__module__.startswith("accord.") and m not in own)
-    for model in sorted(others, key=lambda model: model._meta.label):
-        links = [field for field in model._meta.local_fields if field.related_model in persons]
-        names = "`, `".join(field.column for field in links)
-        kinds = " and ".join(sorted({field.related_model.__name__.lower() for field in links}))
-        lines += [f"| `{model._meta.db_table}` | `{names}` | leads to {kinds} |"] if links else []
+    held: tuple[Held, ...] = importlib.import_module("accord.config.privacy").holdings()
+    fields = [(one, name, kind) for one in held for name, kind in one.pairs]
+    tables, personal = {one.table for one in held}, {one.table for one in held if one.rule}
+    lines = [
+        "# Register of personal data",
+        "",
+        (
+            f"{sum(kind.is_personal for _one, _name, kind in fields)} of {len(fields)} fields, in {len(personal)} of "
+            f"{len(tables)} tables, tell something of a person. What to do with a new field: "
+            "[personal data](../privacy.md)."
+        ),
+    ]
+    for purpose in Purpose:
+        rules = [(one, one.rule) for one in held if one.rule and one.rule.purpose == purpose]
+        if rules:
+            lines += ["", f"## {purpose}", "", f"Basis: {BASES[purpose]}.", ""]
+            lines += ["| table | what is kept | fields | how long | and then |", "|---|---|---|---|---|"]
+            lines += [f"| `{o.table}` | {o.what} | {_by_kind(o)} | {rule.keep} | {rule.erase} |" for o, rule in rules]
+    lines += ["", "## Nothing about people", "", "| table | fields |", "|---|---|"]
+    for table in sorted(tables - personal):
+        lines.append(f"| `{table}` | {', '.join(f'`{name}`' for one, name, _kind in fields if one.table == table)} |")
     return "\n".join(lines)
 
 
-def _first_sentence(text: str | None) -> str:
-    return re.split(r"(?<=[.:])\s", " ".join((text or "").split()))[0]
+def _by_kind(held: Held) -> str:
+    said = ((kind, held.fields[kind].split()) for kind in Kind if kind in held.fields)
+    return "<br>".join(f"{kind}: {', '.join(f'`{name}`' for name in names)}" for kind, names in said)
 
 
 PAGES: dict[str, Callable[[], str]] = {

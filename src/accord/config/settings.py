@@ -149,3 +149,5 @@ LOGGING = {
 ACCORD_ROLES = "accord.config.roles.ROLES"
 ACCORD_TAKES_TWO = "accord.config.roles.TAKES_TWO"
 ACCORD_SCOPES = "accord.config.roles.SCOPES"
+# The register of personal data; the page finds it by this path for the same reason.
+ACCORD_PERSONAL_DATA = "accord.config.privacy.holdings"

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 FALLBACK = "en"
 
 
+def noted(words: str) -> str:
+    """Words for the catalogues, left in English: whoever shows them translates them. Imported as ``_``."""
+    return words
+
+
 def localised(text: Mapping[str, str] | None, language: str) -> str:
     """The text in this language, else in English, else in whatever language there is."""
     if not text:

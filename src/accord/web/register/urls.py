@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.web.register import calendar, keeping, objectives, partners, people, trail
+from accord.web.register import calendar, keeping, objectives, partners, people, privacy, trail
 
 urlpatterns = [
     path("people/", people.host, name="people"),
@@ -31,4 +31,5 @@ urlpatterns = [
     path("calendar/", calendar.month, name="calendar"),
     path("calendar/partner-plan/", calendar.partner_plan, name="new-partner-plan"),
     path("trail/", trail.listing, name="trail"),
+    path("privacy/", privacy.register, name="privacy"),
 ]
