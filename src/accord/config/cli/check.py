@@ -1,7 +1,7 @@
 """Check the installation and its data.
 
-Asks Django's system checks, whether every migration is applied, and the gate again about every engagement that is
-planned or was conducted.
+Asks Django's system checks, whether every migration is applied, whether the trail is what was sealed, and the gate
+again about every engagement that is planned or was conducted.
 Reports what it finds and changes nothing.
 
 examples:
@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from accord.advising.choices import EngagementState
 from accord.advising.models import Engagement
 from accord.advising.services.engagements import question_of
+from accord.audit.queries import verify_trail
 from accord.config.cli.exits import Exit
 from accord.config.cli.options import add_json
 from accord.mandate.gate import ask
@@ -70,6 +71,11 @@ def _migrations() -> Iterator[Finding]:
         yield Finding("migrations", f"{migration} is not applied; run: accord migrate")
 
 
+def _trail() -> Iterator[Finding]:
+    for finding in verify_trail().findings:
+        yield Finding("trail", finding.message)
+
+
 def _consent() -> Iterator[Finding]:
     """What was or will be done stands under consent: the gate is asked again about every engagement and its day."""
     for engagement in Engagement.objects.filter(state__in=STANDING, is_history=False).order_by("starts_at"):
@@ -81,5 +87,6 @@ def _consent() -> Iterator[Finding]:
 CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "installation": _installation,
     "migrations": _migrations,
+    "trail": _trail,
     "consent": _consent,
 }
