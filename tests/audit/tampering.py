@@ -18,7 +18,7 @@ from accord.audit.stored import ENTRY
 from accord.audit.verification import Finding, Inspection, Leaf
 
 COLUMNS = list(ENTRY)
-AT = COLUMNS.index("at")
+AT, REASON = COLUMNS.index("at"), COLUMNS.index("reason")
 KEY, FORGED = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
 
 
@@ -55,12 +55,18 @@ def _digests(lines: dict[int, bytes]) -> dict[int, bytes]:
 def entry(dice: random.Random, number: int) -> Row:
     key = f"01990000-0000-7000-8000-{number:012x}"
     name = dice.choice(["Advisor One (fictional)", "Chief One (fictional)", "worker"])
-    changes = f'{{"cap": {dice.randrange(999)}}}'
-    what = dice.choice(["plan_engagement", "sign_accord"])
-    return (
-        key, f"2026-03-01T12:00:{number % 60:02}.{dice.randrange(10**6):06}", dice.choice([None, f"a-{number % 7}"]),
-        name, '["advisor"]', "page", what, "mandate.accord", f"o-{number}", f"Accord {number}", changes, "",
-    )  # fmt: skip
+    known = {
+        "id": key,
+        "at": f"2026-03-01T12:00:{number % 60:02}.{dice.randrange(10**6):06}",
+        "account_id": dice.choice([None, f"a-{number % 7}"]),
+        "actor_name": name,
+        "actor_roles": '["advisor"]',
+        "action": dice.choice(["plan_engagement", "sign_accord"]),
+        "object_id": f"o-{number}",
+        "object_name": f"Accord {number}",
+        "changes": f'{{"cap": {dice.randrange(999)}}}',
+    }
+    return tuple(known.get(column, "") for column in COLUMNS)
 
 
 def lived(dice: random.Random, sizes: list[int]) -> Trail:
@@ -102,7 +108,7 @@ def _two(trail: Trail, dice: Dice) -> tuple[str, str]:
     return one, other
 
 
-def _put(trail: Trail, key: str, column: int, value: str | None) -> None:
+def put(trail: Trail, key: str, column: int, value: str | None) -> None:
     row = trail.entries[key]
     trail.entries[key] = (*row[:column], value, *row[column + 1 :])
 
@@ -110,23 +116,23 @@ def _put(trail: Trail, key: str, column: int, value: str | None) -> None:
 def edit_a_column(trail: Trail, dice: Dice) -> None:
     key, column = _some(trail, dice), dice.randrange(1, len(COLUMNS))
     before = trail.entries[key][column]
-    _put(trail, key, column, dice.choice([f"{before}x", f"x{before}", None if before else " ", f"{before} "]))
+    put(trail, key, column, dice.choice([f"{before}x", f"x{before}", None if before else " ", f"{before} "]))
 
 
 def edit_a_letter(trail: Trail, dice: Dice) -> None:
-    key, column = _some(trail, dice), dice.choice([1, 3, 4, 5, 6, 7, 8, 9, 10])
+    key, column = _some(trail, dice), dice.randrange(1, len(COLUMNS))
     text = trail.entries[key][column] or "?"
     place = dice.randrange(len(text))
-    _put(trail, key, column, text[:place] + chr(ord(text[place]) ^ 1) + text[place + 1 :])
+    put(trail, key, column, text[:place] + chr(ord(text[place]) ^ 1) + text[place + 1 :])
 
 
 def change_the_time(trail: Trail, dice: Dice) -> None:
-    _put(trail, _some(trail, dice), AT, f"2025-{dice.randrange(1, 13):02}-01T08:00:00")
+    put(trail, _some(trail, dice), AT, f"2025-{dice.randrange(1, 13):02}-01T08:00:00")
 
 
 def edit_and_hash_anew(trail: Trail, dice: Dice) -> None:
     key = _some(trail, dice)
-    _put(trail, key, 11, "Because")
+    put(trail, key, REASON, "Because")
     trail.sealed[key] = (trail.sealed[key][0], leaf(trail.entries[key]))
 
 
@@ -160,8 +166,8 @@ def swap_contents(trail: Trail, dice: Dice) -> None:
     one, other = _two(trail, dice)
     column = dice.choice([AT, COLUMNS.index("object_id"), COLUMNS.index("object_name")])
     first, second = trail.entries[one][column], trail.entries[other][column]
-    _put(trail, one, column, second)
-    _put(trail, other, column, first)
+    put(trail, one, column, second)
+    put(trail, other, column, first)
 
 
 def move_to_another_seal(trail: Trail, dice: Dice) -> None:
@@ -229,7 +235,7 @@ def rewrite_from_the_middle(trail: Trail, dice: Dice) -> None:
     kept = copy(trail.seals)
     key = _some(trail, dice)
     number = trail.sealed[key][0]
-    _put(trail, key, 11, "Because")
+    put(trail, key, REASON, "Because")
     seal_all(trail, _sizes(trail), FORGED, claims=KEY)
     for signed in kept[: number - 1]:
         trail.seals[signed.checkpoint.number - 1] = signed

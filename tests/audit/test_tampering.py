@@ -17,7 +17,7 @@ from collections import Counter
 import pytest
 
 from accord.audit.verification import Inspection
-from tests.audit.tampering import ALONE, KEY, WITH_A_COPY, Tampering, Trail, lived, seal_all
+from tests.audit.tampering import ALONE, KEY, REASON, WITH_A_COPY, Tampering, Trail, lived, put, seal_all
 
 SIZES = [7, 1, 12, 2, 9]
 EACH = 435
@@ -76,8 +76,7 @@ def test_a_single_line_kept_by_the_auditor_is_enough(trail: Trail) -> None:
     touched = trail.clone()
     touched.copy = {4: trail.file[4]}
     assert not is_found(touched, with_copy=True)
-    first = min(touched.entries)
-    touched.entries[first] = (*touched.entries[first][:11], "Because")
+    put(touched, min(touched.entries), REASON, "Because")
     seal_all(touched, SIZES, KEY)
     assert not is_found(touched, with_copy=False)
     assert [finding.seal for finding in touched.findings(with_copy=True)] == [4]
@@ -93,7 +92,7 @@ def test_it_is_said_where(trail: Trail, tampering: Tampering) -> None:
 def test_a_changed_entry_is_named(trail: Trail) -> None:
     touched = trail.clone()
     key = sorted(touched.entries)[15]
-    touched.entries[key] = (*touched.entries[key][:11], "Because")
+    put(touched, key, REASON, "Because")
     (finding,) = touched.findings(with_copy=False)
     assert (finding.seal, finding.entry) == (3, key)
     assert key in finding.message

@@ -26,19 +26,19 @@ def folder(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) 
 
 def test_an_empty_trail_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "verify"]) == Exit.OK
-    assert "0 entries wait" in capsys.readouterr().out
+    assert "nothing can be said of them: 0" in capsys.readouterr().out
 
 
 def test_it_seals_and_verifies(capsys: pytest.CaptureFixture[str]) -> None:
     write(3)
     assert main(["audit", "seal"]) == Exit.OK
-    assert capsys.readouterr().out == "Sealed: 3 entries\n"
+    assert capsys.readouterr().out == "Entries sealed: 3\n"
     write(2)
     assert main(["audit", "verify"]) == Exit.OK
     said = capsys.readouterr().out
     assert said.startswith("✓")
-    assert "3 entries under 1 seals were read" in said
-    assert "2 entries wait for a seal" in said
+    assert "Read: 3 (under seals: 1)" in said
+    assert "nothing can be said of them: 2" in said
 
 
 def test_what_is_wrong_is_said_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,12 +97,11 @@ class Inspection:
 
 
 def _chain(checkpoint: Checkpoint, last: Checkpoint | None) -> Iterator[Finding]:
-    number, before = checkpoint.number, last.number if last else 0
-    if number != before + 1:
-        missing = f"seal {before + 1}" if number == before + 2 else f"seals {before + 1} to {number - 1}"
-        yield Finding(f"Between seal {before} and seal {number}, {missing} is missing.", number)
+    number, before = checkpoint.number, f"seal {last.number}" if last else "the beginning"
+    if number != (last.number if last else 0) + 1:
+        yield Finding(f"Seal {number} comes after {before}: what stood between them is gone.", number)
     elif checkpoint.previous != (last.digest() if last else NOTHING_BEFORE):
-        yield Finding(f"Seal {number} was not made after seal {before} as it is now: one of them was changed.", number)
+        yield Finding(f"Seal {number} was not made after {before} as it is now: one of them was changed.", number)
     elif checkpoint.total != (last.total if last else 0) + checkpoint.count:
         yield Finding(f"Seal {number} counts {checkpoint.total} entries in total, which does not add up.", number)
 
@@ -110,7 +109,9 @@ def _chain(checkpoint: Checkpoint, last: Checkpoint | None) -> Iterator[Finding]
 def _entries(checkpoint: Checkpoint, own: list[Leaf]) -> Iterator[Finding]:
     number = checkpoint.number
     if len(own) != checkpoint.count:
-        yield Finding(f"Seal {number} was set on {checkpoint.count} entries; {len(own)} are there.", number)
+        yield Finding(
+            f"Entries that seal {number} was set on: {checkpoint.count}. Those that are there: {len(own)}.", number
+        )
     computed = [leaf(item[ENTRY:]) for item in own]
     kept = [item[HASH] for item in own]
     is_as_sealed = root(computed) == checkpoint.root
@@ -127,4 +128,4 @@ def _entries(checkpoint: Checkpoint, own: list[Leaf]) -> Iterator[Finding]:
 
 
 def _stray(number: int, batch: list[Leaf]) -> Finding:
-    return Finding(f"{len(batch)} entries are said to stand under seal {number}, which does not exist.", number)
+    return Finding(f"There is no seal {number}, under which entries are said to stand: {len(batch)}.", number)

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accord.access.models import Account, Grant
-from accord.audit.models import Entry
+from accord.audit.checkpoints import NAME
+from accord.audit.models import Entry, Seal
+from accord.audit.services import seal_waiting
+from accord.audit.signing import fingerprint
 from accord.audit.usecase import REGISTRY
 from accord.config.demonstration import DEMONSTRATION
 from accord.kernel.clock import today
@@ -76,6 +81,26 @@ def test_trail_asks_as_often_with_more_rows(nmi: Mission, same_queries: Same) ->
     same_queries(
         nmi.client("auditor"), "/trail/", lambda n: add_alias(actor=KEEPER, organisation=college, text=f"Name {n}")
     )
+
+
+def test_trail_shows_how_far_it_is_sealed(nmi: Mission, tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_FOLDER = tmp_path
+    assert "Nothing is sealed yet" in body(nmi, "/trail/", "auditor")
+    assert nmi.client("auditor").get("/trail/checkpoint/").status_code == 404
+    count = seal_waiting()
+    page = body(nmi, "/trail/", "auditor")
+    assert f"Entries: {count}, seals: 1" in page
+    assert fingerprint(Seal.objects.get().key) in page
+    assert "بصمة المفتاح" in body(nmi, "/trail/", "auditor", "ar")
+
+
+def test_an_auditor_takes_the_latest_checkpoint_along(nmi: Mission, tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_FOLDER = tmp_path
+    seal_waiting()
+    answer = nmi.client("auditor").get("/trail/checkpoint/")
+    assert answer.content == (tmp_path / NAME).read_bytes()
+    assert 'filename="checkpoint-1.jsonl"' in answer["Content-Disposition"]
+    assert nmi.client("chief").get("/trail/checkpoint/").status_code == 403
 
 
 def test_roles_are_explained_to_everybody(nmi: Mission) -> None:

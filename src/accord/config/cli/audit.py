@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.action == "seal":
-        print(f"Sealed: {seal_waiting():,} entries")
+        print(f"Entries sealed: {seal_waiting():,}")
         return Exit.OK
     verification = verify_trail(arguments.anchor)
     if arguments.json:
@@ -53,9 +53,9 @@ def _lines(verification: Verification) -> Iterator[str]:
         yield f"✗ After {MOST_FINDINGS:,} findings it was not read further."
     if not verification.findings:
         yield "✓ The trail is what was sealed."
-    yield f"  {verification.sealed:,} entries under {verification.seals:,} seals were read"
-    yield f"  {verification.waiting:,} entries wait for a seal; of them nothing can be said yet"
-    yield f"  {verification.seconds:.1f} seconds, {_speed(verification):,} entries a second"
+    yield f"  Read: {verification.sealed:,} (under seals: {verification.seals:,})"
+    yield f"  Waiting for a seal, so that nothing can be said of them: {verification.waiting:,}"
+    yield f"  Time: {verification.seconds:.1f} s ({_speed(verification):,} entries a second)"
 
 
 def _speed(verification: Verification) -> int:

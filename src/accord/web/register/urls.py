@@ -31,6 +31,7 @@ urlpatterns = [
     path("calendar/", calendar.month, name="calendar"),
     path("calendar/partner-plan/", calendar.partner_plan, name="new-partner-plan"),
     path("trail/", trail.listing, name="trail"),
+    path("trail/checkpoint/", trail.checkpoint, name="trail-checkpoint"),
     path("roles/", accounts.roles, name="roles"),
     path("accounts/", accounts.listing, name="accounts"),
     path("accounts/new/", accounts.new, name="new-account"),
