@@ -86,7 +86,7 @@ def test_trail_asks_as_often_with_more_rows(nmi: Mission, same_queries: Same) ->
 def test_trail_shows_how_far_it_is_sealed(nmi: Mission, tmp_path: Path, settings: Settings) -> None:
     settings.DATA_FOLDER = tmp_path
     assert "Nothing is sealed yet" in body(nmi, "/trail/", "auditor")
-    assert nmi.client("auditor").get("/trail/checkpoint/").status_code == 404
+    assert nmi.client("auditor").get("/trail/checkpoint.json").status_code == 404
     count = seal_waiting()
     page = body(nmi, "/trail/", "auditor")
     assert f"Entries: {count}, seals: 1" in page
@@ -97,10 +97,10 @@ def test_trail_shows_how_far_it_is_sealed(nmi: Mission, tmp_path: Path, settings
 def test_an_auditor_takes_the_latest_checkpoint_along(nmi: Mission, tmp_path: Path, settings: Settings) -> None:
     settings.DATA_FOLDER = tmp_path
     seal_waiting()
-    answer = nmi.client("auditor").get("/trail/checkpoint/")
+    answer = nmi.client("auditor").get("/trail/checkpoint.json")
     assert answer.content == (tmp_path / NAME).read_bytes()
-    assert 'filename="checkpoint-1.jsonl"' in answer["Content-Disposition"]
-    assert nmi.client("chief").get("/trail/checkpoint/").status_code == 403
+    assert 'filename="checkpoint-1.json"' in answer["Content-Disposition"]
+    assert nmi.client("chief").get("/trail/checkpoint.json").status_code == 403
 
 
 def test_roles_are_explained_to_everybody(nmi: Mission) -> None:

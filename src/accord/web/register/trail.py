@@ -58,10 +58,10 @@ def listing(request: Visit) -> HttpResponse:
 def checkpoint(request: Visit) -> HttpResponse:
     """The latest checkpoint as a line of a file, for the auditor to keep where nobody else reaches it."""
     last = last_checkpoint(request.actor)
-    name = f"checkpoint-{last.checkpoint.number}.jsonl"
+    name = f"checkpoint-{last.checkpoint.number}.json"
     return HttpResponse(
         last.line() + b"\n",
-        content_type="application/jsonl",
+        content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )
 
