@@ -14,6 +14,7 @@ from accord.config.cli.exits import Exit
 from accord.kernel.privacy import Erase, Keep, Kind, Purpose, Register
 from accord.people.models import Person
 from tests.architecture.source import ROOT
+from tests.owner import as_owner
 
 HELD = privacy.holdings()
 
@@ -100,7 +101,7 @@ def test_the_written_register_names_every_table_that_holds_something_of_persons(
 
 @pytest.fixture
 def _a_stray_table(db: None) -> None:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE forgotten_list (name text)")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.config import postgres
 from accord.config.demonstration import DEMONSTRATION as DEMONSTRATION_ACCOUNTS
+from accord.config.logs import logging_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA_FOLDER = postgres.data_folder()
@@ -136,14 +137,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("ACCORD_MAIL_FROM", EMAIL_HOST_USER)
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "accord": {"level": "INFO"}},
-}
+LOGGING = logging_settings(os.environ.get("ACCORD_SYSLOG", ""))
 
 # What each role may do is declared in config.roles; access finds it by this path, so that it need not import upward.
 ACCORD_ROLES = "accord.config.roles.ROLES"

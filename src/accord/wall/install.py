@@ -16,6 +16,11 @@ from accord.wall.signing import padded_keys
 from accord.wall.tables import rule_of
 
 FUNCTIONS = Path(__file__).with_name("functions.sql")
+# Tables whose rows a trigger keeps as they were written: the application need not even have the right.
+WRITTEN_ONCE = """
+SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE p.proname = 'accord_refuse_change' AND t.tgname LIKE '%_write_once'
+"""
 WRITING = "(SELECT wall.writing())"
 # Under no policy, each for its reason: they hold nothing of the mission and nothing that lets anybody in.
 UNGUARDED = {
@@ -39,6 +44,9 @@ def install(connection: BaseDatabaseWrapper, *, app: str) -> None:
         (owner,) = cursor.fetchone()
         for statement in _statements(owner, app):
             cursor.execute(statement)
+        cursor.execute(WRITTEN_ONCE)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"REVOKE UPDATE, DELETE ON {_name(table)} FROM {_name(app)}")
         inner, outer = padded_keys()
         cursor.execute(
             "INSERT INTO wall.key (inner_key, outer_key) VALUES (%s, %s) "

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from accord.kernel.actor import Actor, system
@@ -55,12 +55,13 @@ def door(actor: Actor, action: str) -> Iterator[None]:
 
 
 @contextmanager
-def house(reason: str, *, writes: bool = False) -> Iterator[None]:
+def house(reason: str, *, writes: bool = False, markings: frozenset[str] = frozenset()) -> Iterator[None]:
     """The software for itself, before it is known who is there or where a rule needs more than its reader may see.
 
-    It enters no compartment. Every caller stands on a reviewed list (tests/architecture/test_wall.py).
+    It enters no compartment but those of ``markings``, which only the sealing of the trail names. Every caller stands
+    on a reviewed list (tests/architecture/test_wall.py).
     """
-    with _as(Standing(system(reason), reason if writes else "")):
+    with _as(Standing(replace(system(reason), markings=markings), reason if writes else "")):
         yield
 
 

@@ -1,11 +1,17 @@
 """The trail in words."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from pytest_django import Settings
 
+from accord.audit.checkpoints import NAME
+from accord.audit.models import Seal
+from accord.audit.services import seal_waiting
+from accord.audit.signing import fingerprint
 from accord.audit.usecase import REGISTRY
 from accord.people.models import Organisation
 from accord.people.services import add_alias
@@ -70,3 +76,23 @@ def test_trail_asks_as_often_with_more_rows(nmi: Mission, same_queries: Same) ->
     same_queries(
         nmi.client("auditor"), "/trail/", lambda n: add_alias(actor=KEEPER, organisation=college, text=f"Name {n}")
     )
+
+
+def test_trail_shows_how_far_it_is_sealed(nmi: Mission, tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_FOLDER = tmp_path
+    assert "Nothing is sealed yet" in body(nmi, "/trail/", "auditor")
+    assert nmi.client("auditor").get("/trail/checkpoint.json").status_code == 404
+    count = seal_waiting()
+    page = body(nmi, "/trail/", "auditor")
+    assert f"Entries: {count}, seals: 1" in page
+    assert fingerprint(Seal.objects.get().key) in page
+    assert "بصمة المفتاح" in body(nmi, "/trail/", "auditor", "ar")
+
+
+def test_an_auditor_takes_the_latest_checkpoint_along(nmi: Mission, tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_FOLDER = tmp_path
+    seal_waiting()
+    answer = nmi.client("auditor").get("/trail/checkpoint.json")
+    assert answer.content == (tmp_path / NAME).read_bytes()
+    assert 'filename="checkpoint-1.json"' in answer["Content-Disposition"]
+    assert nmi.client("chief").get("/trail/checkpoint.json").status_code == 403

@@ -2,6 +2,8 @@
 
 Asks Django's system checks, whether every migration is applied, whether every field is in the register of personal
 data, and the gate again about every engagement that is planned or was conducted.
+Asks Django's system checks, whether every migration is applied, whether the trail is what was sealed, and the gate
+again about every engagement that is planned or was conducted.
 Reports what it finds and changes nothing.
 
 examples:
@@ -21,6 +23,7 @@ from django.db.migrations.executor import MigrationExecutor
 from accord.advising.choices import EngagementState
 from accord.advising.models import Engagement
 from accord.advising.services.engagements import question_of
+from accord.audit.queries import verify_trail
 from accord.config import privacy
 from accord.config.cli.exits import Exit
 from accord.config.cli.options import add_json
@@ -76,6 +79,11 @@ def _personal_data() -> Iterator[Finding]:
         yield Finding("personal data", problem)
 
 
+def _trail() -> Iterator[Finding]:
+    for finding in verify_trail().findings:
+        yield Finding("trail", finding.message)
+
+
 def _consent() -> Iterator[Finding]:
     """What was or will be done stands under consent: the gate is asked again about every engagement and its day."""
     for engagement in Engagement.objects.filter(state__in=STANDING, is_history=False).order_by("starts_at"):
@@ -88,5 +96,6 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "installation": _installation,
     "migrations": _migrations,
     "personal data": _personal_data,
+    "trail": _trail,
     "consent": _consent,
 }

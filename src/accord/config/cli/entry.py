@@ -25,6 +25,7 @@ COMMANDS = {
     "migrate": "bring the database to the state this version needs",
     "load": "load a mission from its folder",
     "check": "check the installation and its data",
+    "audit": "seal the trail, or verify that it is what was sealed",
     "gate": "ask whether an activity is allowed on a day",
     "factsheet": "write the public fact sheet as of a day",
 }

@@ -28,5 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     with app.replace_connector(connector) as working:
         if not arguments.once:
             print("Waiting for work (stop with Ctrl-C)", flush=True)
-        working.run_worker(wait=not arguments.once, listen_notify=not arguments.once, concurrency=arguments.jobs)
+        working.run_worker(
+            wait=not arguments.once,
+            listen_notify=not arguments.once,
+            concurrency=arguments.jobs,
+            delete_jobs="successful",  # some come every minute; what failed stays to be looked at
+        )
     return Exit.OK

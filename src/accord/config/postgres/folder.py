@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from accord.kernel.files import write_once
+
 
 def data_folder() -> Path:
     return Path(os.environ.get("ACCORD_DATA") or "var").expanduser().resolve()
@@ -20,20 +22,8 @@ def secret_key(folder: Path) -> str:
 
 
 def ensure_secret_key(folder: Path) -> None:
-    """Write a key once. The link makes it whole or absent, also when two processes start together."""
-    if os.environ.get("ACCORD_SECRET_KEY") or _key_file(folder).exists():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".secret-key.{os.getpid()}"
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(50) + "\n")
-    try:
-        os.link(draft, _key_file(folder))
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    if not os.environ.get("ACCORD_SECRET_KEY"):
+        write_once(_key_file(folder), f"{secrets.token_urlsafe(50)}\n".encode())
 
 
 def _key_file(folder: Path) -> Path:

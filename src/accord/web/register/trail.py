@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accord.audit.permissions import Permission
-from accord.audit.queries import EntryRow, actions, trail
+from accord.audit.queries import EntryRow, actions, last_checkpoint, sealing, trail
 from accord.web.pages import Visit, page, render
 from accord.web.register.deeds import CHANNELS, deed
 from accord.web.words import doer
@@ -43,6 +43,7 @@ def listing(request: Visit) -> HttpResponse:
         request,
         "register/trail.html",
         {
+            "sealing": sealing(request.actor),
             "entries": [_shown(entry) for entry in entries],
             "words": words,
             "action": action,
@@ -50,6 +51,18 @@ def listing(request: Visit) -> HttpResponse:
             "newer": f"{base}{current - 1}" if current > 1 else "",
             "older": f"{base}{current + 1}" if more else "",
         },
+    )
+
+
+@page(Permission.READ_TRAIL)
+def checkpoint(request: Visit) -> HttpResponse:
+    """The latest checkpoint as a line of a file, for the auditor to keep where nobody else reaches it."""
+    last = last_checkpoint(request.actor)
+    name = f"checkpoint-{last.checkpoint.number}.json"
+    return HttpResponse(
+        last.line() + b"\n",
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )
 
 

@@ -32,4 +32,5 @@ urlpatterns = [
     path("calendar/partner-plan/", calendar.partner_plan, name="new-partner-plan"),
     path("trail/", trail.listing, name="trail"),
     path("privacy/", privacy.register, name="privacy"),
+    path("trail/checkpoint.json", trail.checkpoint, name="trail-checkpoint"),
 ]
