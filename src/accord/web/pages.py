@@ -15,15 +15,17 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accord.access.queries import signed_in
+from accord.access.queries import administrators, signed_in
+from accord.access.sessions import is_proven
 from accord.kernel.actor import PUBLIC, Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
 from accord.people.queries import actor_for
 from accord.web.frame import frame
-from accord.web.signing_in import SignIn, sign_in_context
+from accord.web.signing_in import SignIn, proof_context, sign_in_context
 
 AS_OF_COOKIE = "as_of"
+A_YEAR = 60 * 60 * 24 * 365  # how long a browser keeps what was chosen
 
 
 class Visit(HttpRequest):
@@ -40,8 +42,11 @@ View = Callable[Concatenate[Visit, Rest], HttpResponse]
 Address = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def page(permission: str) -> Callable[[View[Rest]], Address[Rest]]:
-    """A page for signed-in people who hold the permission. Changing anything is possible only today."""
+def page(permission: str, *, proven: bool = False) -> Callable[[View[Rest]], Address[Rest]]:
+    """A page for signed-in people who hold the permission. Changing anything is possible only today.
+
+    ``proven``: what it changes is dangerous, so whoever has not shown for ten minutes who he is does so first.
+    """
 
     def decorate(view: View[Rest]) -> Address[Rest]:
         @functools.wraps(view)
@@ -51,10 +56,12 @@ def page(permission: str) -> Callable[[View[Rest]], Address[Rest]]:
                 return _sign_in_first(request)
             visit = _visit(request, actor_for(account, today()))
             if not visit.actor.may(permission):
-                return refused(visit, _("Your role does not open this page. Ask your administrator who may see it."))
+                return _not_open(visit)
             if request.method == "POST" and not visit.is_today:
                 messages.error(request, _("Nothing can be changed while you read another day. Go back to today first."))
                 return HttpResponseRedirect(request.get_full_path())
+            if request.method == "POST" and proven and not is_proven(request.session):
+                return _prove_first(visit)
             return _answer(lambda: view(visit, *args, **kwargs), visit)
 
         cast(Any, run).declares = str(permission)
@@ -95,6 +102,12 @@ def refused(request: HttpRequest, message: str) -> HttpResponse:
     return render(request, "errors/403.html", {"message": message}, status=HTTPStatus.FORBIDDEN)
 
 
+def without_role(request: HttpRequest) -> HttpResponse:
+    """For somebody whose account holds no role today: whom to ask."""
+    context = {"administrators": administrators(today())}
+    return render(request, "errors/no_role.html", context, status=HTTPStatus.FORBIDDEN)
+
+
 def missing(request: HttpRequest, message: str = "") -> HttpResponse:
     return render(request, "errors/404.html", {"message": message}, status=HTTPStatus.NOT_FOUND)
 
@@ -104,8 +117,19 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect_to_login(request.get_full_path(), reverse("sign-in"))
     context = sign_in_context(request, SignIn(), resume=request.get_full_path())
-    context["action"] = reverse("sign-in")
     return render(request, "home/sign_in.html", context, status=HTTPStatus.UNAUTHORIZED)
+
+
+def _prove_first(visit: Visit) -> HttpResponse:
+    """Ask again who is there, before something dangerous; what was typed comes along."""
+    context = proof_context(visit, visit.actor, again=True, resume=visit.get_full_path())
+    return render(visit, "home/prove.html", context, status=HTTPStatus.UNAUTHORIZED)
+
+
+def _not_open(visit: Visit) -> HttpResponse:
+    if not visit.actor.roles:
+        return without_role(visit)
+    return refused(visit, _("Your role does not open this page. Ask your administrator who may see it."))
 
 
 def _visit(request: HttpRequest, actor: Actor) -> Visit:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accord.access.choices import Role
 from accord.access.models import Account, Grant
 from accord.access.permissions import Permission
+from accord.access.services.sessions import drop_all_but
 from accord.audit.services import record
 from accord.audit.usecase import use_case
 from accord.kernel.actor import Actor
+from accord.kernel.clock import now
 from accord.kernel.errors import Conflict, Invalid, Refused, WrongState
 
 SHORTEST_PASSWORD = 10
@@ -24,7 +26,9 @@ def open_account(*, actor: Actor, username: str, name: str, password: str, langu
     _require_strong(password, "password")
     if Account.objects.filter(username__iexact=username).exists():
         raise Conflict(_("This user name is taken. Choose another."))
-    account = Account(username=username, display_name=name, language=language)
+    account = Account(
+        username=username, display_name=name, language=language, verified_by=actor.account_id, verified_at=now()
+    )
     account.set_password(password)
     account.save()
     record(actor, account, username=username)
@@ -75,8 +79,8 @@ def close_account(*, actor: Actor, account: Account, reason: str = "") -> Accoun
 
 
 @use_case(Permission.SIGN_IN)
-def change_password(*, actor: Actor, account: Account, old: str, new: str) -> None:
-    """Choose another password for one's own account."""
+def change_password(*, actor: Actor, account: Account, old: str, new: str, here: str = "") -> None:
+    """Choose another password for one's own account; every session but the one known by ``here`` ends."""
     if account.pk != actor.account_id:
         raise Refused(_("Everybody chooses his own password."))
     if not account.check_password(old):
@@ -85,7 +89,7 @@ def change_password(*, actor: Actor, account: Account, old: str, new: str) -> No
     _require_strong(new, "new")
     account.set_password(new)
     account.save(update_fields=["password"])
-    record(actor, account)
+    record(actor, account, sessions=drop_all_but(account.pk, here))
 
 
 @use_case(Permission.SIGN_IN)

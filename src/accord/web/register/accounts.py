@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accord.access import services
 from accord.access.permissions import Permission
 from accord.access.queries import account_record, account_shown, accounts, grant_record, roles_in_words
+from accord.access.sessions import here
 from accord.kernel.clock import today
 from accord.people.permissions import Permission as People
 from accord.people.queries import person_record, persons_to_choose
@@ -39,7 +40,13 @@ def password(request: Visit) -> HttpResponse:
     account: Any = request.user
 
     def change(found: dict[str, Any]) -> bool:
-        services.change_password(actor=request.actor, account=account, old=found["old"], new=found["new"])
+        this = here(request.session)
+        services.limited(
+            request.actor,
+            lambda: services.change_password(
+                actor=request.actor, account=account, old=found["old"], new=found["new"], here=this
+            ),
+        )
         # Other sign-ins of this account end; this one goes on.
         update_session_auth_hash(request, account)
         return True
