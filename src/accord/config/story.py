@@ -1,7 +1,7 @@
 """A few weeks of work, told through the same use cases people use, so that a visitor finds a living mission.
 
 Told once, on an installation without reports, around the day it is told. All persons in it are fictional. What the
-gate refuses on that day is simply not told: the demonstration has no way around it either.
+gate or the calendar refuses on that day is simply not told: the demonstration has no way around them either.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from accord.advising.services import (
 )
 from accord.kernel.actor import Actor
 from accord.kernel.clock import fixed, today, zone
-from accord.kernel.errors import GateRefused
+from accord.kernel.errors import Conflict, GateRefused
 from accord.mandate.services import flag_operations, propose_accord, submit_request
 from accord.objectives.models import FocusArea, Objective
 from accord.people.models import Organisation, Position
@@ -129,7 +129,7 @@ def _actor(username: str) -> Actor:
 def _told(part: Callable[[], object]) -> None:
     try:
         part()
-    except GateRefused:
+    except (GateRefused, Conflict):
         return
 
 
