@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accord.access.models import Account
-from accord.kernel.clock import today
+from accord.kernel.clock import now, today
 from accord.kernel.keys import new_key
 from accord.mandate.models import (
     Accord,
@@ -118,7 +118,7 @@ def test_who_is_not_signed_in_is_asked_to_sign_in(nmi: Mission) -> None:
 
 def test_an_account_without_a_role_reads_nothing(nmi: Mission) -> None:
     client = Client()
-    client.force_login(Account.objects.create(username="nobody", display_name="Nobody (fictional)"))
+    client.force_login(Account.objects.create(username="nobody", display_name="Nobody (fictional)", verified_at=now()))
     for address in [*map(reverse, LISTS), *details()]:
         assert client.get(address).status_code == 403, address
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path("accounts/new/", accounts.new, name="new-account"),
     path("accounts/<uuid:key>/role/", accounts.grant, name="grant-role"),
     path("accounts/<uuid:key>/close/", accounts.close, name="close-account"),
+    path("accounts/<uuid:key>/lost-device/", accounts.lost_device, name="lost-device"),
     path("accounts/roles/<uuid:key>/end/", accounts.end_grant, name="end-role"),
     path("account/", accounts.own, name="account"),
     path("account/password/", accounts.password, name="change-password"),
