@@ -7,7 +7,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from fido2.cose import ES256
+from fido2.cose import CoseKey
 from fido2.utils import sha256, websafe_decode, websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
@@ -32,7 +32,7 @@ class Device:
         asked = options["publicKey"]
         credential, key = secrets.token_bytes(32), ec.generate_private_key(ec.SECP256R1())
         self.keys[credential], self.holders[credential] = key, websafe_decode(asked["user"]["id"])
-        public = lies.get("public_key") or ES256.from_cryptography_key(key.public_key())
+        public = lies.get("public_key") or _public(key)
         data = AttestedCredentialData.create(Aaguid.NONE, credential, public)
         flags = lies.get("flags", FLAG.UP | FLAG.UV | FLAG.AT)
         shown = AuthenticatorData.create(
@@ -60,6 +60,11 @@ class Device:
             "userHandle": websafe_encode(lies.get("handle", self.holders[self.credential])),
         }
         return _written(credential, response)
+
+
+def _public(key: ec.EllipticCurvePrivateKey) -> CoseKey:
+    numbers = key.public_key().public_numbers()
+    return CoseKey.parse({1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")})
 
 
 def altered(written: str, **parts: Any) -> str:

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from accord.access.choices import Role
 from accord.access.models import Account, Passkey, Totp
-from accord.kernel.clock import day_of, today
+from accord.kernel.clock import today
 
 
-def may_enter(account: Account, on: date) -> bool:
+def may_enter(account: Account, on: date) -> bool:  # noqa: ARG001 - what ends with a day asks for it
     """Whether an account may be used on a day: the only place that says so."""
-    return account.is_active and account.verified_at is not None and day_of(account.verified_at) <= on
+    return account.is_active and account.verified_at is not None
 
 
 def named(username: str) -> Account | None:

@@ -117,13 +117,14 @@ def renew_recovery_codes(*, actor: Actor, here: str = "") -> list[str]:
 
 
 @use_case(Permission.MANAGE_ACCOUNTS)
-def remove_credentials(*, actor: Actor, account: Account, reason: str = "") -> None:
+def remove_credentials(*, actor: Actor, account: Account, reason: str = "") -> Account:
     """Take away every passkey, code app and recovery code of somebody who has lost them, and end his sessions."""
     if account.pk == actor.account_id:
         raise Conflict(_("Nobody takes away his own. Ask another administrator."))
     for kind in (Passkey, Totp, RecoveryCode):
         kind.objects.filter(account=account).delete()
     record(actor, account, reason=reason, sessions=drop_all_but(account.pk, ""))
+    return account
 
 
 def _removed(actor: Actor, account: Account, here: str, **changes: str) -> None:

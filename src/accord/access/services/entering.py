@@ -1,11 +1,11 @@
 """Coming in, and showing again who one is before a dangerous act."""
 
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pyotp
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from accord.access import webauthn
@@ -89,7 +89,7 @@ def step_shown(totp: Totp, code: str) -> int | None:
     """The time step whose code this is: the present one, the one before or the one after, and none twice."""
     present = int(now().timestamp()) // STEP
     app = pyotp.TOTP(unseal(totp.sealed_seed))
-    fitting = [s for s in (present - 1, present, present + 1) if hmac.compare_digest(app.generate_otp(s), code)]
+    fitting = [s for s in (present - 1, present, present + 1) if constant_time_compare(app.generate_otp(s), code)]
     return next((step for step in fitting if step > totp.last_step), None)
 
 
