@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ def counted(subject: str, network: str) -> Iterator[None]:
     until = blocked_until(list(tries.filter(subject=who)), TRIES) or blocked_until(list(tries), TRIES_OF_A_NETWORK)
     if until:
         mine.delete()
-        said = _("Too many tries. Try again after %(time)s.") % {"time": f"{until.astimezone(zone()):%H:%M}"}
-        raise TooManyTries(said, until)
+        minute = (until + timedelta(minutes=1)).astimezone(zone())  # the first that lies wholly after it
+        raise TooManyTries(_("Too many tries. Try again after %(time)s.") % {"time": f"{minute:%H:%M}"}, until)
     yield
     mine.delete()
