@@ -166,6 +166,13 @@ def test_list_shows_ones_own_and_ends_them(make_account: MakeAccount) -> None:
     assert Entry.objects.filter(action__in=["end_session", "end_other_sessions"]).count() == 2
 
 
+def test_list_shows_no_session_that_is_over(somebody: Account) -> None:
+    signed_in(somebody)
+    late = signed_in(somebody)
+    Session.objects.filter(pk=Session.objects.earliest("created_at").pk).update(seen_at=now() - timedelta(minutes=31))
+    assert late.get("/account/sessions/").content.decode().count('scope="row"') == 1
+
+
 def test_new_password_ends_every_other_session(somebody: Account) -> None:
     here_, elsewhere = signed_in(somebody), signed_in(somebody)
     key = key_of(here_)

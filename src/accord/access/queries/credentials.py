@@ -1,9 +1,11 @@
 """What an account has to show who its holder is, and where it is signed in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accord.access.limits import CODES
@@ -72,9 +74,15 @@ def secret_to_confirm(actor: Actor) -> str:
 
 def sessions(actor: Actor, here: str) -> list[SessionRow]:
     """Where the actor is signed in, this session first, then the latest seen."""
-    rows = Session.objects.filter(account_id=_own(actor), expires_at__gt=now()).order_by("-seen_at")
+    rows = Session.objects.filter(~over(), account_id=_own(actor)).order_by("-seen_at")
     shown = [_session(row, is_here=row.digest == here) for row in rows]
     return sorted(shown, key=lambda row: not row.is_here)
+
+
+def over() -> Q:
+    """Which sessions have ended by themselves."""
+    idle = timedelta(seconds=settings.SESSION_IDLE_AGE)
+    return Q(expires_at__lte=now()) | Q(seen_at__lte=now() - idle)
 
 
 def _own(actor: Actor) -> UUID:

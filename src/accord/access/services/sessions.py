@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accord.access.models import Session
 from accord.access.permissions import Permission
+from accord.access.queries.credentials import over
 from accord.access.services.own import own_account
 from accord.audit.services import record
 from accord.audit.usecase import use_case
@@ -23,7 +23,7 @@ SEEN_AT_MOST_EVERY = timedelta(minutes=1)
 
 def opened(digest: str) -> Session | None:
     """The session, as long as it lasts; that it was used is noted at most once a minute."""
-    found = Session.objects.filter(~_over(), digest=digest).first()
+    found = Session.objects.filter(~over(), digest=digest).first()
     if found and now() - found.seen_at >= SEEN_AT_MOST_EVERY:
         Session.objects.filter(pk=found.pk).update(seen_at=now())
     return found
@@ -53,7 +53,7 @@ def drop(digest: str) -> None:
 
 def sweep() -> None:
     """Forget the sessions that are over."""
-    Session.objects.filter(_over()).delete()
+    Session.objects.filter(over()).delete()
 
 
 def drop_all_but(account_id: UUID, here: str) -> int:
@@ -79,8 +79,3 @@ def end_other_sessions(*, actor: Actor, here: str) -> int:
     ended = drop_all_but(account.pk, here)
     record(actor, account, sessions=ended)
     return ended
-
-
-def _over() -> Q:
-    idle = timedelta(seconds=settings.SESSION_IDLE_AGE)
-    return Q(expires_at__lte=now()) | Q(seen_at__lte=now() - idle)
