@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pyotp
 import pytest
 
 from accord.access import services as access
-from accord.access.models import BreakGlass, Compartment, CompartmentGrant, Token
-from accord.access.queries import number_of
+from accord.access import webauthn
+from accord.access.models import BreakGlass, Compartment, CompartmentGrant, Passkey, Session, Token
+from accord.access.queries import number_of, secret_to_confirm
 from accord.advising import services as advising
 from accord.advising.models import Commitment, Report
 from accord.advising.services import Promise
@@ -20,16 +22,19 @@ from accord.audit.models import Entry
 from accord.audit.usecase import REGISTRY
 from accord.coordination import services as coordination
 from accord.kernel.actor import PUBLIC, Actor, system
+from accord.kernel.clock import now
 from accord.kernel.errors import AccordError, Refused
 from accord.mandate import services as mandate
 from accord.mandate.models import Accord, ExpansionStep, HostRequest, MandateVersion, OperationsFlag
 from accord.notices import services as notices
 from accord.people import services as people
+from tests.access.device import ORIGIN, Device
 from tests.cast import PEOPLE, TODAY, World, at
 
 CONTEXTS = {"access", "advising", "coordination", "mandate", "notices"}
 TEXT = {"en": "Words", "ar": "كلمات"}
 EMERGENCY = "Somebody is in danger and waiting does harm"
+PARTY = webauthn.Party("localhost", ORIGIN)
 LATER = TODAY + timedelta(days=30)
 MUCH_LATER = TODAY + timedelta(days=90)
 
@@ -134,6 +139,31 @@ def emergency(world: World) -> BreakGlass:
     return access.ask_emergency(actor=world.actor("advisor"), compartment=circle(), reason=EMERGENCY)
 
 
+def with_code_app(world: World) -> str:
+    """A secret that waits to be confirmed, or is confirmed already where the code is wanted for it."""
+    access.prepare_code_app(actor=world.actor("advisor"))
+    return secret_to_confirm(world.actor("advisor"))
+
+
+def with_confirmed_code_app(world: World) -> None:
+    code = pyotp.TOTP(with_code_app(world)).at(now())
+    access.confirm_code_app(actor=world.actor("advisor"), code=code)
+
+
+def with_passkey(world: World) -> Passkey:
+    return Passkey.objects.create(account=world.account["advisor"], name="Key", credential_id=b"key", public_key=b"key")
+
+
+def asked_to_enrol(world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    account = world.account["advisor"]
+    return webauthn.ask_to_enrol(PARTY, holder=account.pk.bytes, username=account.username, name=str(account), known=())
+
+
+def in_a_session(world: World) -> Session:
+    world.client("advisor")
+    return Session.objects.get()
+
+
 def own_account(world: World) -> Any:
     account = world.account["advisor"]
     account.set_password("an old password")
@@ -196,6 +226,35 @@ CALLS: dict[str, Call] = {
         "advisor",
         lambda _w, a, b: access.change_password(actor=a, account=b, old="an old password", new="another password"),
         own_account,
+    ),
+    "access.sign_in": Call("advisor", lambda _w, a, _b: access.sign_in(actor=a, proof=access.Password())),
+    "access.prove_again": Call("advisor", lambda _w, a, _b: access.prove_again(actor=a, proof=access.Password())),
+    "access.end_session": Call("advisor", lambda _w, a, b: access.end_session(actor=a, key=b.pk), in_a_session),
+    "access.end_other_sessions": Call("advisor", lambda _w, a, _b: access.end_other_sessions(actor=a, here="")),
+    "access.add_passkey": Call(
+        "advisor",
+        lambda _w, a, b: access.add_passkey(
+            actor=a, name="Key", party=PARTY, challenge=b[1], response=Device().enrol(b[0])
+        ),
+        asked_to_enrol,
+    ),
+    "access.remove_passkey": Call(
+        "advisor", lambda _w, a, b: access.remove_passkey(actor=a, key=b.pk), with_passkey
+    ),
+    "access.prepare_code_app": Call("advisor", lambda _w, a, _b: access.prepare_code_app(actor=a)),
+    "access.confirm_code_app": Call(
+        "advisor",
+        lambda _w, a, b: access.confirm_code_app(actor=a, code=pyotp.TOTP(b).at(now())),
+        with_code_app,
+    ),
+    "access.remove_code_app": Call(
+        "advisor", lambda _w, a, _b: access.remove_code_app(actor=a), with_confirmed_code_app
+    ),
+    "access.renew_recovery_codes": Call(
+        "advisor", lambda _w, a, _b: access.renew_recovery_codes(actor=a), with_confirmed_code_app
+    ),
+    "access.remove_credentials": Call(
+        "administrator", lambda w, a, _b: access.remove_credentials(actor=a, account=w.account["press"])
     ),
     "access.choose_language": Call(
         "advisor", lambda w, a, _b: access.choose_language(actor=a, account=w.account["advisor"], language="ar")
@@ -352,9 +411,13 @@ CALLS: dict[str, Call] = {
 }  # fmt: skip
 # Whoever works for the mission may ask, the auditor too; a second person answers.
 EVERYBODYS = {"access.ask_emergency"}
-OWN_ACCOUNT = {
-    "access.accept_invitation", "access.change_password", "access.choose_language", "access.create_token",
-    "access.end_token", "notices.mark_read",
+OWN_ACCOUNT = {"notices.mark_read"} | {
+    f"access.{name}"
+    for name in (
+        "accept_invitation", "add_passkey", "change_password", "choose_language", "confirm_code_app", "create_token",
+        "end_other_sessions", "end_session", "end_token", "prepare_code_app", "prove_again", "remove_code_app",
+        "remove_passkey", "renew_recovery_codes", "sign_in",
+    )
 }  # fmt: skip
 
 

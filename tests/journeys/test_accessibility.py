@@ -17,7 +17,7 @@ STARTS = {
     "legal": ["/accords/new/", "/mandate/versions/compare/", "/mandate/timeline/"],
     "commander": ["/", "/mandate/requests/", "/mandate/expansions/", "/mandate/posture/"],
     "press": ["/publishing/"],
-    "auditor": ["/trail/", "/roles/", "/privacy/"],
+    "auditor": ["/trail/", "/roles/", "/privacy/", "/account/", "/account/security/", "/account/sessions/"],
     "admin": ["/accounts/", "/access/compartments/"],
     "": ["/sign-in/", "/fact-sheet/", "/fact-sheet/?as_of=2021-06-30", "/fact-sheet/editions/", "/nowhere/"],
 }

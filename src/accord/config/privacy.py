@@ -24,12 +24,6 @@ from accord.vetting.privacy import REGISTER as VETTING
 # Tables of the libraries we stand on.
 OTHERS = (
     Held(
-        "sessions.Session",
-        Rule(Purpose.SIGN_IN, Keep.SESSION, Erase.DELETE),
-        _("Sessions of browsers: a key, the account and what the next page must know"),
-        {Kind.CREDENTIAL: "session_key", Kind.LINK: "session_data", Kind.ABOUT: "expire_date"},
-    ),
-    Held(
         "procrastinate.ProcrastinateJob",
         Rule(Purpose.RUNNING, Keep.MONTH, Erase.DELETE),
         _("Background jobs: the keys of the records they work on"),

@@ -22,7 +22,6 @@ BEHIND_HTTPS = os.environ.get("ACCORD_HTTPS") == "1"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -65,6 +64,7 @@ ROOT_URLCONF = "accord.config.urls"
 WSGI_APPLICATION = "accord.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["accord.access.backends.Accounts"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 CSRF_FAILURE_VIEW = "accord.web.failures.expired"
 LOGIN_URL = "sign-in"
@@ -115,10 +115,14 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = 60 * 60 * 12  # one working day
+SESSION_ENGINE = "accord.access.sessions"
+SESSION_COOKIE_AGE = 60 * 60 * 12  # one working day, then everybody signs in again
+SESSION_IDLE_AGE = 60 * 30  # without a request
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+# Only from these peers is X-Forwarded-For believed: addresses or networks of the web servers in front.
+ACCORD_PROXIES = os.environ.get("ACCORD_PROXIES", "").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("ACCORD_ORIGINS", "").split()
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -6,6 +6,7 @@ from accord.web import failures
 
 urlpatterns = [
     path("", include("accord.web.home.urls")),
+    path("", include("accord.web.account.urls")),
     path("", include("accord.web.mandate.urls")),
     path("", include("accord.web.advising.urls")),
     path("", include("accord.web.register.urls")),

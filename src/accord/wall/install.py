@@ -29,7 +29,6 @@ UNGUARDED = {
     "auth_permission": "SELECT",  # Django's own, unused: permissions are declared in code
     "auth_group": "SELECT",
     "auth_group_permissions": "SELECT",
-    "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "procrastinate_jobs": "SELECT, INSERT, UPDATE, DELETE",  # what is to be done; arguments are keys, never words
     "procrastinate_events": "SELECT, INSERT, UPDATE, DELETE",
     "procrastinate_periodic_defers": "SELECT, INSERT, UPDATE, DELETE",

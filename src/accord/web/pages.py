@@ -15,15 +15,18 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from accord.access.queries import administrators
+from accord.access.sessions import is_proven
 from accord.kernel.actor import PUBLIC, Actor
 from accord.kernel.clock import today
 from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
 from accord.wall.standing import standing
 from accord.web.frame import frame
 from accord.web.presence import NotGood, bears_token, who_is_here
-from accord.web.signing_in import SignIn, sign_in_context
+from accord.web.signing_in import SignIn, proof_context, sign_in_context
 
 AS_OF_COOKIE = "as_of"
+A_YEAR = 60 * 60 * 24 * 365  # how long a browser keeps what was chosen
 
 
 class Visit(HttpRequest):
@@ -40,13 +43,18 @@ View = Callable[Concatenate[Visit, Rest], HttpResponse]
 Address = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def page(permission: str) -> Callable[[View[Rest]], Address[Rest]]:
-    """A page for signed-in people who hold the permission. Changing anything is possible only today."""
+def page(permission: str, *, proven: bool = False) -> Callable[[View[Rest]], Address[Rest]]:
+    """A page for signed-in people who hold the permission. Changing anything is possible only today.
+
+    ``proven``: what it changes is dangerous, so whoever has not shown for ten minutes who he is does so first.
+    """
 
     def decorate(view: View[Rest]) -> Address[Rest]:
         @functools.wraps(view)
         def run(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            return _answer(lambda visit: _opened(visit, permission) or view(visit, *args, **kwargs), request)
+            return _answer(
+                lambda visit: _barred(visit, permission, proven=proven) or view(visit, *args, **kwargs), request
+            )
 
         cast(Any, run).declares = str(permission)
         return cast(Address[Rest], run)
@@ -84,6 +92,12 @@ def refused(request: HttpRequest, message: str) -> HttpResponse:
     return _said(request, "errors/403.html", message, HTTPStatus.FORBIDDEN)
 
 
+def without_role(request: HttpRequest) -> HttpResponse:
+    """For somebody whose account holds no role today: whom to ask."""
+    context = {"administrators": administrators(today())}
+    return render(request, "errors/no_role.html", context, status=HTTPStatus.FORBIDDEN)
+
+
 def missing(request: HttpRequest, message: str = "") -> HttpResponse:
     return _said(request, "errors/404.html", message, HTTPStatus.NOT_FOUND)
 
@@ -95,17 +109,21 @@ def _said(request: HttpRequest, template: str, message: str, status: int) -> Htt
     return render(request, template, {"message": message}, status=status)
 
 
-def _opened(visit: Visit, permission: str) -> HttpResponse | None:
+def _barred(visit: Visit, permission: str, *, proven: bool) -> HttpResponse | None:
     """What stands between the reader and the page; None where nothing does."""
     if visit.actor is PUBLIC:
         return _sign_in_first(visit)
     if not visit.actor.may(permission):
         if bears_token(visit):
             raise Refused(_("This token does not open this page: it is for what it was made for, and never for more."))
+        if not visit.actor.roles:
+            return without_role(visit)
         raise Refused(_("Your role does not open this page. Ask your administrator who may see it."))
     if visit.method == "POST" and not visit.is_today:
         messages.error(visit, _("Nothing can be changed while you read another day. Go back to today first."))
         return HttpResponseRedirect(visit.get_full_path())
+    if visit.method == "POST" and proven and not is_proven(visit.session):
+        return _prove_first(visit)
     return None
 
 
@@ -114,8 +132,13 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect_to_login(request.get_full_path(), reverse("sign-in"))
     context = sign_in_context(request, SignIn(), resume=request.get_full_path())
-    context["action"] = reverse("sign-in")
     return render(request, "home/sign_in.html", context, status=HTTPStatus.UNAUTHORIZED)
+
+
+def _prove_first(visit: Visit) -> HttpResponse:
+    """Ask again who is there, before something dangerous; what was typed comes along."""
+    context = proof_context(visit, visit.actor, again=True, resume=visit.get_full_path())
+    return render(visit, "home/prove.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
 def _visit(request: HttpRequest) -> Visit:

@@ -43,7 +43,7 @@ def test_from_the_desk_to_the_reader(committed: Mission, page: Page) -> None:
     page.goto("/publishing/")
     page.get_by_label("User name").fill("press")
     page.get_by_label("Password").fill(DEMONSTRATION.password)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     _is_sound(page)
     page.get_by_label("Day it describes").fill("2021-05-06")
     page.get_by_role("button", name="Prepare", exact=True).first.click()

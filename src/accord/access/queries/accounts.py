@@ -86,11 +86,6 @@ def accounts_with_role(role: str, on: date) -> list[UUID]:
     )
 
 
-def may_enter(account: Account, on: date) -> bool:  # noqa: ARG001 - the day is for those who ask more of it
-    """Active and verified. Verifying takes an invitation taken up, and a new one takes the verification away."""
-    return account.is_active and account.verified_at is not None
-
-
 def verifying_roles() -> list[str]:
     """Who verifies accounts, in words: roles that may and that keep no accounts themselves."""
     table: Mapping[str, frozenset[Any]] = import_string(settings.ACCORD_ROLES)

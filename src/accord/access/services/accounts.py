@@ -12,6 +12,7 @@ from accord.access.events import RoleGranted
 from accord.access.models import Account, Grant
 from accord.access.permissions import Permission
 from accord.access.queries import takes_two
+from accord.access.services.sessions import drop_all_but
 from accord.audit.events import announce
 from accord.audit.services import record
 from accord.audit.usecase import use_case
@@ -80,13 +81,13 @@ def close_account(*, actor: Actor, account: Account, reason: str = "") -> Accoun
         raise Conflict(_("Nobody closes his own account. Ask another administrator."))
     account.is_active = False
     account.save(update_fields=["is_active"])
-    record(actor, account, reason=reason, is_active=False)
+    record(actor, account, reason=reason, is_active=False, sessions=drop_all_but(account.pk, ""))
     return account
 
 
 @use_case(Permission.SIGN_IN)
-def change_password(*, actor: Actor, account: Account, old: str, new: str) -> None:
-    """Choose another password for one's own account."""
+def change_password(*, actor: Actor, account: Account, old: str, new: str, here: str = "") -> None:
+    """Choose another password for one's own account; every session but the one known by ``here`` ends."""
     if account.pk != actor.account_id:
         raise Refused(_("Everybody chooses his own password."))
     if not account.check_password(old):
@@ -95,7 +96,7 @@ def change_password(*, actor: Actor, account: Account, old: str, new: str) -> No
     require_strong(new, "new")
     account.set_password(new)
     account.save(update_fields=["password"])
-    record(actor, account)
+    record(actor, account, sessions=drop_all_but(account.pk, here))
 
 
 @use_case(Permission.SIGN_IN)

@@ -90,3 +90,21 @@ def close(request: Visit, key: UUID) -> HttpResponse:
         request, sheet, form,
         lambda found: services.close_account(actor=request.actor, account=account, reason=found["reason"]),
     )  # fmt: skip
+
+
+@page(Permission.MANAGE_ACCOUNTS, proven=True)
+def lost_device(request: Visit, key: UUID) -> HttpResponse:
+    account = account_record(request.actor, key)
+    form = EndForm(posted(request))
+    del form.fields["end"]
+    sheet = Sheet(
+        "lost-device", _("Lost passkey or code app"), _("Take them away"),
+        _("Passkeys, code app and recovery codes of this account are taken away."), page_of("accounts"),
+        _("For somebody who has lost his device, and of whom you know that it is he who asks. He signs in with his "
+          "password alone and adds a new passkey; all his sessions end."),
+        str(account), kind="danger",
+    )  # fmt: skip
+    return filled(
+        request, sheet, form,
+        lambda found: services.remove_credentials(actor=request.actor, account=account, reason=found["reason"]),
+    )  # fmt: skip

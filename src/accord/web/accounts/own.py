@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accord.access import services
 from accord.access.permissions import Permission
 from accord.access.queries import account_shown, email_of, tokens_of
+from accord.access.sessions import here
 from accord.people.permissions import Permission as People
 from accord.people.queries import account_holders
 from accord.web.accounts.forms import PasswordForm
@@ -47,6 +48,18 @@ def _security() -> list[dict[str, str]]:
             "url": page_of("change-password"),
         },
         {
+            "title": _("Passkeys and codes"),
+            "why": _("A passkey, or a code beside the password, keeps others out who learn your password."),
+            "label": _("Sign-in and security"),
+            "url": page_of("security"),
+        },
+        {
+            "title": _("Where you are signed in"),
+            "why": _("Browsers in which your account is open; end those you do not know."),
+            "label": _("See them"),
+            "url": page_of("sessions"),
+        },
+        {
             "title": _("Need-to-know"),
             "why": _("The compartments there are, those you are in, and whom to ask."),
             "label": _("See compartments"),
@@ -60,7 +73,13 @@ def password(request: Visit) -> HttpResponse:
     account: Any = request.user
 
     def change(found: dict[str, Any]) -> bool:
-        services.change_password(actor=request.actor, account=account, old=found["old"], new=found["new"])
+        this = here(request.session)
+        services.limited(
+            request.actor,
+            lambda: services.change_password(
+                actor=request.actor, account=account, old=found["old"], new=found["new"], here=this
+            ),
+        )
         # Other sign-ins of this account end; this one goes on.
         update_session_auth_hash(request, account)
         return True

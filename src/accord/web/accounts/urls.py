@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/<uuid:key>/invitation/", inviting.renew, name="renew-invitation"),
     path("accounts/<uuid:key>/verify/", verifying.verify, name="verify-account"),
     path("accounts/<uuid:key>/role/", managing.grant, name="grant-role"),
+    path("accounts/<uuid:key>/lost-device/", managing.lost_device, name="lost-device"),
     path("accounts/<uuid:key>/close/", managing.close, name="close-account"),
     path("accounts/<uuid:key>/tokens/", tokens.of_account, name="account-tokens"),
     path("accounts/roles/<uuid:key>/end/", managing.end_grant, name="end-role"),

@@ -1,57 +1,19 @@
-"""Signing in and out; language, appearance and as-of day of this browser."""
+"""Signing out; language, appearance and as-of day of this browser."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accord.access.queries import signed_in
 from accord.access.services import choose_language
 from accord.kernel.clock import today
-from accord.people.queries import actor_for, enters
-from accord.wall.standing import house
-from accord.web.pages import AS_OF_COOKIE, Visit, back, public_page, render
-from accord.web.signing_in import SignIn, sign_in_context, why_not
-
-A_YEAR = 60 * 60 * 24 * 365
-
-
-@public_page
-def sign_in(request: Visit) -> HttpResponse:
-    """The door. Wrong name and wrong password get the same answer."""
-    form = SignIn(request.POST or None)
-    context = sign_in_context(request, form, resume=request.POST.get("resume", ""))
-    if request.method == "POST" and form.is_valid():
-        with house("sign-in", writes=True):
-            account = signed_in(authenticate(request, **form.cleaned_data))
-            may = account and enters(account, today())
-            if may:
-                login(request, account)
-        if account and may:
-            request.actor = actor_for(account, today())
-            return _entered(request, account.language, context)
-        no_match = _("User name and password do not match. Check both and try again.")
-        form.add_error(None, why_not(account) if account else no_match)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "home/sign_in.html", context, status=status)
-
-
-def _entered(request: Visit, own_language: str, context: dict[str, Any]) -> HttpResponse:
-    typed, resume = context["carried"], context["resume"]
-    if typed and url_has_allowed_host_and_scheme(resume, None):
-        response = render(request, "home/resume.html", {"typed": typed, "resume": resume})
-    else:
-        response = back(request)
-    if own_language:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, own_language, max_age=A_YEAR, samesite="Lax")
-    return response
+from accord.web.pages import A_YEAR, AS_OF_COOKIE, Visit, back, public_page
 
 
 @public_page
@@ -71,7 +33,7 @@ def language(request: Visit) -> HttpResponse:
     code = request.POST.get("language", "")
     if request.method == "POST" and code in dict(settings.LANGUAGES):
         account = signed_in(request.user)
-        if account and request.actor.account_id == account.pk:
+        if account:
             choose_language(actor=request.actor, account=account, language=code)
         translation.activate(code)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=A_YEAR, samesite="Lax")

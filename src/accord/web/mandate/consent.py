@@ -18,7 +18,7 @@ from accord.web.pages import Visit, page
 from accord.web.sheets import Sheet, day_after, filled, page_of, posted
 
 
-@page(Permission.READ_MANDATE)
+@page(Permission.READ_MANDATE, proven=True)
 def sign(request: Visit, key: UUID) -> HttpResponse:
     """Agree for one's own side; which side that is, and whether one may, is the use case's to say."""
     if request.method == "POST":

@@ -54,7 +54,7 @@ def prepare(request: Visit) -> HttpResponse:
     return _desk(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-@page(Permission.PUBLISH_EDITION)
+@page(Permission.PUBLISH_EDITION, proven=True)
 def history(request: Visit) -> HttpResponse:
     """Publish an edition for every day on which the sheet began to read differently and that has none."""
     if request.method == "POST":

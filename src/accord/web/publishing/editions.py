@@ -78,7 +78,7 @@ def proof(request: Visit, number: int) -> HttpResponse:
     return response
 
 
-@page(Permission.PUBLISH_EDITION)
+@page(Permission.PUBLISH_EDITION, proven=True)
 def publish(request: Visit, number: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(address("desk-edition", number=number))
@@ -91,7 +91,7 @@ def publish(request: Visit, number: int) -> HttpResponse:
     return HttpResponseRedirect(address("desk-edition", number=number))
 
 
-@page(Permission.PUBLISH_EDITION)
+@page(Permission.PUBLISH_EDITION, proven=True)
 def correct(request: Visit, number: int) -> HttpResponse:
     """Replace an edition by what the records say now about the same day, with a note to the readers."""
 

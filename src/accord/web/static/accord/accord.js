@@ -104,6 +104,10 @@
   on("submit", (event) => { if (event.target.matches("[data-forget]")) try { Object.keys(sessionStorage).filter((k) => k.startsWith("accord:")).forEach((k) => sessionStorage.removeItem(k)); } catch { /* nothing kept */ } });
   on("submit", (event) => { if (!event.target.matches("form[data-keep]") && event.target.method === "post") leaving = true; });
 
+  /* What somebody asked for before he had to show who he is goes on by itself. */
+  const onward = document.querySelector("form[data-onward]");
+  if (onward) onward.submit();
+
   const focus = document.querySelector("[data-focus]");
   if (focus) focus.focus();
   all("[data-print]").forEach((one) => { one.hidden = false; one.addEventListener("click", () => window.print()); });

@@ -1,0 +1,1 @@
+"""What a person keeps about his own way in: passkeys, codes and sessions."""
