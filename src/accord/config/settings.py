@@ -134,3 +134,11 @@ LOGGING = {
 
 # What each role may do is declared in config.roles; access finds it by this path, so that it need not import upward.
 ACCORD_ROLES = "accord.config.roles.ROLES"
+
+# Who else may vouch for a person: docs/identity-providers.md. A secret may come from the environment or from a file.
+IDENTITY_PROVIDERS = Path(os.environ.get("ACCORD_IDENTITY_PROVIDERS") or DATA_FOLDER / "identity-providers.toml")
+CLIENT_SECRETS = {
+    name.removeprefix("ACCORD_CLIENT_SECRET_"): value
+    for name, value in os.environ.items()
+    if name.startswith("ACCORD_CLIENT_SECRET_")
+}

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("accord.web.advising.urls")),
     path("", include("accord.web.register.urls")),
     path("", include("accord.web.publishing.urls")),
+    path("", include("accord.web.federation.urls")),
 ]
 
 handler400 = failures.bad_request

@@ -1,7 +1,7 @@
 """Check the installation and its data.
 
-Asks Django's system checks, whether every migration is applied, and the gate again about every engagement that is
-planned or was conducted.
+Asks Django's system checks, whether every migration is applied, whether the file of identity providers can be relied
+on, and the gate again about every engagement that is planned or was conducted.
 Reports what it finds and changes nothing.
 
 examples:
@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
+from django.conf import settings
 from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -24,6 +25,7 @@ from accord.advising.services.engagements import question_of
 from accord.config.cli.exits import Exit
 from accord.config.cli.options import add_json
 from accord.mandate.gate import ask
+from accord.web.federation import providers
 
 NEEDS_DATABASE = True
 STANDING = (EngagementState.PLANNED, EngagementState.CONDUCTED)
@@ -70,6 +72,13 @@ def _migrations() -> Iterator[Finding]:
         yield Finding("migrations", f"{migration} is not applied; run: accord migrate")
 
 
+def _identity_providers() -> Iterator[Finding]:
+    try:
+        providers.read(settings.IDENTITY_PROVIDERS, settings.CLIENT_SECRETS)
+    except providers.Broken as trouble:
+        yield Finding("identity providers", str(trouble))
+
+
 def _consent() -> Iterator[Finding]:
     """What was or will be done stands under consent: the gate is asked again about every engagement and its day."""
     for engagement in Engagement.objects.filter(state__in=STANDING, is_history=False).order_by("starts_at"):
@@ -81,5 +90,6 @@ def _consent() -> Iterator[Finding]:
 CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "installation": _installation,
     "migrations": _migrations,
+    "identity providers": _identity_providers,
     "consent": _consent,
 }
