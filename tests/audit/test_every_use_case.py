@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from accord.access import services as access
+from accord.access.models import ExternalIdentity
 from accord.advising import services as advising
 from accord.advising.models import Commitment, Report
 from accord.advising.services import Promise
@@ -25,6 +26,7 @@ from accord.notices import services as notices
 from tests.cast import PEOPLE, TODAY, World, at
 
 CONTEXTS = {"access", "advising", "coordination", "mandate", "notices"}
+ISSUER = "https://id.example.org"
 TEXT = {"en": "Words", "ar": "كلمات"}
 LATER = TODAY + timedelta(days=30)
 MUCH_LATER = TODAY + timedelta(days=90)
@@ -118,6 +120,10 @@ def own_account(world: World) -> Any:
     return account
 
 
+def identified(world: World) -> ExternalIdentity:
+    return ExternalIdentity.objects.create(account=own_account(world), issuer=ISSUER, subject="one")
+
+
 # The calls ------------------------------------------------------------------------------------------------------------
 
 CALLS: dict[str, Call] = {
@@ -140,6 +146,27 @@ CALLS: dict[str, Call] = {
         "advisor",
         lambda _w, a, b: access.change_password(actor=a, account=b, old="an old password", new="another password"),
         own_account,
+    ),
+    "access.enter_by_identity": Call(
+        "system",
+        lambda _w, a, b: access.enter_by_identity(actor=a, account=b.account, issuer=b.issuer, subject=b.subject),
+        identified,
+    ),
+    "access.link_identity": Call(
+        "advisor",
+        lambda w, a, _b: access.link_identity(actor=a, account=w.account["advisor"], issuer=ISSUER, subject="one"),
+    ),
+    "access.assign_identity": Call(
+        "administrator",
+        lambda w, a, _b: access.assign_identity(actor=a, account=w.account["press"], issuer=ISSUER, subject="one"),
+    ),
+    "access.unlink_identity": Call(
+        "advisor", lambda _w, a, b: access.unlink_identity(actor=a, identity=b, method="oidc:home"), identified
+    ),
+    "access.end_by_provider": Call(
+        "system",
+        lambda _w, a, b: access.end_by_provider(actor=a, account=b.account, method="oidc:home", order="1"),
+        identified,
     ),
     "access.choose_language": Call(
         "advisor", lambda w, a, _b: access.choose_language(actor=a, account=w.account["advisor"], language="ar")
@@ -280,7 +307,13 @@ CALLS: dict[str, Call] = {
     ),
     "notices.mark_read": Call("auditor", lambda _w, a, _b: notices.mark_read(actor=a)),
 }  # fmt: skip
-OWN_ACCOUNT = {"access.change_password", "access.choose_language", "notices.mark_read"}
+OWN_ACCOUNT = {
+    "access.change_password",
+    "access.choose_language",
+    "access.link_identity",
+    "access.unlink_identity",
+    "notices.mark_read",
+}
 
 
 def test_every_use_case_has_its_line() -> None:

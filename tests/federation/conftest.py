@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from accord.access.models import Account, ExternalIdentity
@@ -20,6 +21,8 @@ from accord.kernel.actor import system
 from accord.kernel.clock import now, today
 from accord.kernel.keys import new_key
 from accord.web.federation import metadata
+from tests.federation.house import House, open_house
+from tests.federation.visit import Visit
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -67,7 +70,9 @@ def person() -> Person:
     """``person("one", issuer=…, subject=…)`` has a verified account, a role, and perhaps an identity elsewhere."""
 
     def arrive(username: str, *, issuer: str = "", subject: str = "", verified: bool = True) -> Account:
-        account = open_account(actor=system("tests"), username=username, name=f"{username} (fictional)", password=PASSWORD)
+        account = open_account(
+            actor=system("tests"), username=username, name=f"{username} (fictional)", password=PASSWORD
+        )
         grant_role(actor=system("tests"), account=account, role="advisor", start=today())
         if verified:
             Account.objects.filter(pk=account.pk).update(verified_at=now())
@@ -120,3 +125,16 @@ def _wait_for(issuer: str, process: "subprocess.Popen[bytes]", output: Path) -> 
 def described(**values: object) -> str:
     """What a provider shall serve, as its script takes it."""
     return json.dumps(values)
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with open_house() as found:
+        yield found
+
+
+@pytest.fixture
+def visit(house: House, configured: Configure, db: None) -> Visit:
+    """A browser at the door of an Accord whose only provider is the misbehaving house."""
+    configured(loose=house.issuer)
+    return Visit(Client())

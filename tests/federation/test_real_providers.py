@@ -51,7 +51,9 @@ def _prove_to_canaille(visitor: Visitor, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def oidc_provider(installed: Path, live_server: LiveServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def oidc_provider(
+    installed: Path, live_server: LiveServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     port = free_port()
     client = {
         "client_id": "accord",
@@ -69,9 +71,7 @@ def oidc_provider(installed: Path, live_server: LiveServer, tmp_path_factory: py
 @pytest.fixture(scope="session")
 def canaille(installed: Path, live_server: LiveServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     port = free_port()
-    wanted = described(
-        port=port, redirect=f"{live_server.url}/sign-in/with/second/back/", secret=SECRET, people=PEOPLE
-    )
+    wanted = described(port=port, redirect=f"{live_server.url}/sign-in/with/second/back/", secret=SECRET, people=PEOPLE)
     command: list[str | Path] = [installed / "canaille" / "bin" / "python", HERE / "canaille" / "serve.py", wanted]
     with running(command, port, tmp_path_factory.mktemp("canaille") / "output") as issuer:
         yield House(issuer, _prove_to_canaille)
@@ -230,4 +230,3 @@ def test_a_provider_refuses_a_code_without_the_proof_that_began_it(
     answer = requests.post(endpoint, data=asked, auth=("accord", SECRET), timeout=5)
     assert answer.status_code == 400
     assert "access_token" not in answer.text
-

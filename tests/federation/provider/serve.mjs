@@ -8,7 +8,8 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   claims: { openid: ["sub"], profile: ["name", "preferred_username"], email: ["email", "email_verified"] },
   cookies: { keys: ["only for a test"] },
   features: { backchannelLogout: { enabled: true } },
-  fetch: (url, options) => fetch(url, options), // its own refuses to call this machine, where the test's Accord is
+  // Its own dispatcher refuses to call this machine, which is where the Accord of the test is.
+  fetch: (url, { dispatcher, ...options }) => fetch(url, options),
   findAccount: (_context, id) => ({
     accountId: id,
     claims: () => ({ sub: id, name: `${id} (fictional)`, preferred_username: id, email: `${id}@example.org`, email_verified: true }),

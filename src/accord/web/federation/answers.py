@@ -4,6 +4,7 @@ import logging
 from http import HTTPStatus
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accord.kernel.errors import NotFound
@@ -39,5 +40,11 @@ def told(request: Visit, provider: Provider, failure: Failure) -> HttpResponse:
         lead = _(
             "The answer did not fit what this browser had asked. It took too long, or was used before. Start again."
         )
-    context = {"heading": heading, "lead": lead, "provider": provider, "is_unknown": isinstance(failure, Unknown)}
+    context = {
+        "heading": heading,
+        "lead": lead,
+        "provider": provider,
+        "is_unknown": isinstance(failure, Unknown),
+        "here": reverse("sign-in"),  # who changes the language does not come back with what the provider sent
+    }
     return render(request, "federation/refused.html", context, status=status)

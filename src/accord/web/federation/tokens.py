@@ -5,7 +5,7 @@ from typing import Any
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.errors import ClaimError, InvalidKeyIdError, JoseError
 from joserfc.jws import JWSRegistry
 
 from accord.kernel.clock import now
@@ -50,7 +50,7 @@ def identity_in(provider: Provider, answer: dict[str, Any], nonce: str) -> Ident
         )
         claims.validate(now=int(now().timestamp()), leeway=LEEWAY)
     except MALFORMED as trouble:
-        raise Unfit(f"id token: {type(trouble).__name__}") from trouble
+        raise Unfit(f"id token: {_said(trouble)}") from trouble
     return Identity(provider.issuer, _plain(claims["sub"]), access_token if isinstance(access_token, str) else "")
 
 
@@ -61,7 +61,7 @@ def logout_in(provider: Provider, compact: str) -> Logout:
         expected = _expected(provider, jti={"essential": True}, events={"essential": True})
         jwt.JWTClaimsRegistry(int(now().timestamp()), LEEWAY, **expected).validate(token.claims)
     except MALFORMED as trouble:
-        raise Unfit(f"logout token: {type(trouble).__name__}") from trouble
+        raise Unfit(f"logout token: {_said(trouble)}") from trouble
     events = token.claims["events"]
     if not isinstance(events, dict) or not isinstance(events.get(LOGOUT_EVENT), dict):
         raise Unfit("logout token: it does not order a logout")
@@ -97,3 +97,9 @@ def _plain(value: Any) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST or not value.isprintable():
         raise Unfit("a subject or identifier that no provider would choose")
     return value
+
+
+def _said(trouble: Exception) -> str:
+    """For the log: the kind of trouble and the claim, which are the library's words, but nothing that was sent."""
+    kind = type(trouble).__name__
+    return f"{kind} {trouble.claim}" if isinstance(trouble, ClaimError) else kind
