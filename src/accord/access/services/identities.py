@@ -51,7 +51,8 @@ def unlink_identity(*, actor: Actor, identity: ExternalIdentity, method: str) ->
     if account.pk != actor.account_id and not actor.may(Permission.MANAGE_ACCOUNTS):
         raise Refused(_("Everybody unlinks his own identity."))
     others = account.external_identities.exclude(pk=identity.pk).exists() or account.passkeys.exists()
-    if account.is_active and not others and not account.has_usable_password():
+    has_password = bool(account.password) and account.has_usable_password()
+    if account.is_active and not others and not has_password:
         raise Conflict(_("This is the only way into the account. Set up another one first."))
     record(actor, account, issuer=identity.issuer, known_as=identity.subject)
     identity.delete()

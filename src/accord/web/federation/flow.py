@@ -18,6 +18,7 @@ from accord.web.federation.tokens import Identity, identity_in
 
 TRIES_KEY = "federation"
 TRIES = 5  # at once in one browser: several tabs, not a heap
+TOKEN_ERRORS = {"invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type"}
 GOOD_FOR = 600  # seconds that a person may take at the provider
 
 
@@ -88,7 +89,7 @@ def complete(provider: Provider, started: Try, answer: QueryDict) -> Identity:
                 code_verifier=started.verifier,
             )
     except AuthlibBaseError as trouble:
-        raise Unfit("the provider does not accept the code") from trouble
+        raise Unfit(f"token endpoint: {trouble.error if trouble.error in TOKEN_ERRORS else 'an error'}") from trouble
     except (RequestException, ValueError, RecursionError) as trouble:
         raise Unreachable(f"token endpoint: {type(trouble).__name__}") from trouble
     return identity_in(provider, found, started.nonce)
