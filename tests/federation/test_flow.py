@@ -11,7 +11,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from django.test import Client
 
 from accord.kernel.clock import fixed, now
-from accord.web.federation import outbound
+from accord.web.federation import metadata, outbound
 from tests.federation.conftest import SECRET, Configure, Person
 from tests.federation.house import House, open_house, signed
 from tests.federation.visit import Asked, Visit, assert_refused
@@ -281,6 +281,7 @@ def test_an_encrypted_issuer_never_sends_us_to_an_unencrypted_place(
     said = {"issuer": issuer} | dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), f"{issuer}/x")
     configured(loose=issuer)
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"):
+        metadata.forget()
         monkeypatch.setattr(
             "accord.web.federation.metadata.fetched", lambda _address, n=name: {**said, n: "http://127.0.0.1:9/x"}
         )
@@ -297,6 +298,17 @@ def test_nobody_listens(visit: Visit, configured: Configure) -> None:
     configured(loose="http://127.0.0.1:9")
     words = refused_at_the_start(visit)
     assert "cannot be reached" in words
+
+
+def test_who_did_not_answer_gets_a_respite(visit: Visit, house: House) -> None:
+    """A provider that is down holds up one visitor, not everybody; once it is back nobody waits long."""
+    house.answers["/.well-known/openid-configuration"] = 503
+    for _ in range(3):
+        refused_at_the_start(visit)
+    assert len(house.called) == 1
+    del house.answers["/.well-known/openid-configuration"]
+    with fixed(now() + timedelta(seconds=5)):
+        visit.ask()
 
 
 def test_it_is_asked_once_an_hour(visit: Visit, house: House) -> None:

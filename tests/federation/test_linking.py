@@ -103,7 +103,14 @@ def test_a_link_by_a_page_of_somebody_else_is_refused(visit: Visit, house: House
 
 @pytest.mark.parametrize(
     ("said", "status"),
-    [({"sub": "two", "name": "Two"}, 400), ({"name": "Nobody"}, 400), ({}, 400), (500, 502), (b"<html>", 502)],
+    [
+        ({"sub": "two", "name": "Two"}, 400),
+        ({"name": "Nobody"}, 400),
+        ({}, 400),
+        (500, 502),
+        (b"<html>", 502),
+        (b"[" * 100_000, 502),
+    ],
 )
 def test_userinfo_of_another_subject_links_nothing(
     visit: Visit, house: House, alpha: Account, said: object, status: int

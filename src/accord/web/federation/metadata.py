@@ -18,6 +18,8 @@ T = TypeVar("T")
 KEPT = timedelta(hours=1)
 # Anybody can send us a token that names an unknown key; the provider is not asked more often because of it.
 PATIENCE = timedelta(seconds=20)
+# Whoever did not answer is not asked again at once: waiting for it would keep others from their pages.
+RESPITE = timedelta(seconds=5)
 # Signatures that only the provider can make: no shared secret, no "none".
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 
@@ -37,6 +39,7 @@ class Metadata:
 
 _metadata: dict[str, tuple[datetime, Metadata]] = {}
 _keys: dict[str, tuple[datetime, KeySet]] = {}
+_failed: dict[str, datetime] = {}
 
 
 def metadata_of(provider: Provider) -> Metadata:
@@ -60,15 +63,17 @@ def forget() -> None:
     """As a process that has just started."""
     _metadata.clear()
     _keys.clear()
+    _failed.clear()
 
 
 def _asked(address: str, understood: Callable[[Any], T]) -> T:
+    if address in _failed and now() - _failed[address] < RESPITE:
+        raise Unreachable("failed a moment ago")
     try:
         return understood(fetched(address))
-    except RequestException as trouble:
-        raise Unreachable(f"no answer: {type(trouble).__name__}") from trouble
-    except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as trouble:
-        raise Unreachable(f"not to be understood: {type(trouble).__name__}") from trouble
+    except (RequestException, JoseError, ValueError, TypeError, KeyError, AttributeError) as trouble:
+        _failed[address] = now()
+        raise Unreachable(f"discovery or keys: {type(trouble).__name__}") from trouble
 
 
 def _judged(provider: Provider, said: dict[str, Any]) -> Metadata:

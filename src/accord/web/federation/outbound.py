@@ -1,6 +1,7 @@
 """The only way out to an identity provider: short, small, and nowhere but to the address that was asked for."""
 
 import io
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
@@ -42,8 +43,12 @@ class Guard(HTTPAdapter):
         if 300 <= resp.status < 400:
             resp.close()
             raise TooManyRedirects("an identity provider answers itself", request=req)
+        end, body = time.monotonic() + SECONDS, b""
         try:
-            body = resp.read(LARGEST + 1, decode_content=True)
+            while len(body) <= LARGEST and (more := resp.read1(LARGEST, decode_content=True)):
+                body += more
+                if time.monotonic() > end:
+                    raise ReadTimeout(f"no whole answer within {SECONDS} s", request=req)
         except HTTPError as trouble:
             raise ContentDecodingError(str(trouble), request=req) from trouble
         finally:
@@ -68,7 +73,10 @@ def fetched(address: str, *, bearer: str = "") -> dict[str, Any]:
         headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
         answer = session.get(address, headers=headers)
         answer.raise_for_status()
-        found = answer.json()
+        try:
+            found = answer.json()
+        except RecursionError as trouble:
+            raise RequestException("the answer is nested too deeply") from trouble
     if answer.status_code != 200 or not isinstance(found, dict):
         raise RequestException("the answer is not a JSON object")
     return found
