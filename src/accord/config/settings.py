@@ -149,3 +149,11 @@ ACCORD_TAKES_TWO = "accord.config.roles.TAKES_TWO"
 ACCORD_SCOPES = "accord.config.roles.SCOPES"
 # The register of personal data; the page finds it by this path for the same reason.
 ACCORD_PERSONAL_DATA = "accord.config.privacy.holdings"
+
+# Who else may vouch for a person: docs/identity-providers.md. A secret may come from the environment or from a file.
+IDENTITY_PROVIDERS = Path(os.environ.get("ACCORD_IDENTITY_PROVIDERS") or DATA_FOLDER / "identity-providers.toml")
+CLIENT_SECRETS = {
+    name.removeprefix("ACCORD_CLIENT_SECRET_"): value
+    for name, value in os.environ.items()
+    if name.startswith("ACCORD_CLIENT_SECRET_")
+}

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("accord.web.accounts.urls")),
     path("", include("accord.web.knowing.urls")),
     path("", include("accord.web.vetting.urls")),
+    path("", include("accord.web.federation.urls")),
 ]
 
 handler400 = failures.bad_request

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from accord.kernel.text import localised
 from accord.web import words
+from accord.web.federation.providers import providers
 
 
 def environment(**options: Any) -> Environment:
@@ -20,7 +21,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(url=_url, static=static, language=words.language)
+    env.globals.update(url=_url, static=static, language=words.language, identity_providers=providers)
     env.filters.update(
         day=words.day,
         moment=words.moment,

@@ -82,10 +82,14 @@ def render(
 
 def back(request: HttpRequest, fallback: str = "home") -> HttpResponseRedirect:
     """To the address in ``next`` if it is ours, else to a page by name."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
+    return HttpResponseRedirect(ours(request, request.POST.get("next") or request.GET.get("next") or "", fallback))
+
+
+def ours(request: HttpRequest, target: str, fallback: str = "home") -> str:
+    """The address if it leads to this site, else that of a page by name."""
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        return HttpResponseRedirect(target)
-    return HttpResponseRedirect(reverse(fallback))
+        return target
+    return reverse(fallback)
 
 
 def refused(request: HttpRequest, message: str) -> HttpResponse:

@@ -54,6 +54,7 @@ from accord.access.queries.emergencies import (
     state_of,
 )
 from accord.access.queries.entering import administrators, has_second_step, holder, may_enter, named, passkey_holder
+from accord.access.queries.identities import IdentityRow, account_behind, identity_record, own_identities
 from accord.access.queries.invitations import (
     Invited,
     account_to_verify,
@@ -72,6 +73,7 @@ __all__ = [
     "Credentials",
     "EmergencyRow",
     "GrantRow",
+    "IdentityRow",
     "Invited",
     "MemberRow",
     "NeedToKnow",
@@ -79,6 +81,7 @@ __all__ = [
     "RoleWords",
     "SessionRow",
     "TokenRow",
+    "account_behind",
     "account_record",
     "account_shown",
     "account_to_verify",
@@ -110,6 +113,7 @@ __all__ = [
     "grants_to_second",
     "has_second_step",
     "holder",
+    "identity_record",
     "invited",
     "is_steward",
     "manages_compartments",
@@ -118,6 +122,7 @@ __all__ = [
     "named",
     "need_to_know_of",
     "number_of",
+    "own_identities",
     "passkey_holder",
     "permissions_of",
     "roles_in_words",

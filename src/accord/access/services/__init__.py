@@ -38,6 +38,14 @@ from accord.access.services.entering import (
     prove_again,
     sign_in,
 )
+from accord.access.services.identities import (
+    assign_identity,
+    end_by_provider,
+    end_sessions,
+    enter_by_identity,
+    link_identity,
+    unlink_identity,
+)
 from accord.access.services.invitations import GOOD_FOR, accept_invitation, invite, renew_invitation, verify_account
 from accord.access.services.sessions import end_other_sessions, end_session
 from accord.access.services.tokens import LONGEST, create_token, end_token, note_use
@@ -55,21 +63,26 @@ __all__ = [
     "answer_emergency",
     "answer_grant",
     "ask_emergency",
+    "assign_identity",
     "change_password",
     "choose_language",
     "close_account",
     "confirm_code_app",
     "create_token",
+    "end_by_provider",
     "end_compartment_grant",
     "end_emergency",
     "end_grant",
     "end_other_sessions",
     "end_session",
+    "end_sessions",
     "end_token",
     "enter",
+    "enter_by_identity",
     "grant_role",
     "invite",
     "limited",
+    "link_identity",
     "note_use",
     "open_account",
     "open_grant",
@@ -85,5 +98,6 @@ __all__ = [
     "review_grant",
     "shorten_grants",
     "sign_in",
+    "unlink_identity",
     "verify_account",
 ]

@@ -1,9 +1,8 @@
 """Check the installation and its data.
 
 Asks Django's system checks, whether every migration is applied, whether every field is in the register of personal
-data, and the gate again about every engagement that is planned or was conducted.
-Asks Django's system checks, whether every migration is applied, whether the trail is what was sealed, and the gate
-again about every engagement that is planned or was conducted.
+data, whether the trail is what was sealed, whether the file of identity providers can be relied on, and the gate again
+about every engagement that is planned or was conducted.
 Reports what it finds and changes nothing.
 
 examples:
@@ -16,6 +15,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
+from django.conf import settings
 from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -28,6 +28,7 @@ from accord.config import privacy
 from accord.config.cli.exits import Exit
 from accord.config.cli.options import add_json
 from accord.mandate.gate import ask
+from accord.web.federation import providers
 
 NEEDS_DATABASE = True
 STANDING = (EngagementState.PLANNED, EngagementState.CONDUCTED)
@@ -84,6 +85,13 @@ def _trail() -> Iterator[Finding]:
         yield Finding("trail", finding.message)
 
 
+def _identity_providers() -> Iterator[Finding]:
+    try:
+        providers.read(settings.IDENTITY_PROVIDERS, settings.CLIENT_SECRETS)
+    except providers.Broken as trouble:
+        yield Finding("identity providers", str(trouble))
+
+
 def _consent() -> Iterator[Finding]:
     """What was or will be done stands under consent: the gate is asked again about every engagement and its day."""
     for engagement in Engagement.objects.filter(state__in=STANDING, is_history=False).order_by("starts_at"):
@@ -97,5 +105,6 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "migrations": _migrations,
     "personal data": _personal_data,
     "trail": _trail,
+    "identity providers": _identity_providers,
     "consent": _consent,
 }

@@ -162,12 +162,7 @@ def _let_in(request: Visit, account: Any, proof: Proof) -> HttpResponse:
     if not actor.may(Permission.SIGN_IN):
         return without_role(request)
     method = enter(actor=actor, proof=proof)
-    # Nothing of the session before is kept, its key least of all.
-    request.session.flush()
-    with house("sign-in", writes=True):
-        login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
-    request.session["method"] = method
-    request.session["browser"] = "/".join(browser_of(request.headers.get("User-Agent", "")))
+    open_session(request, account, method)
     request.actor = actor
     resume = request.POST.get("resume", "")
     may_resume = url_has_allowed_host_and_scheme(resume, None)
@@ -175,6 +170,15 @@ def _let_in(request: Visit, account: Any, proof: Proof) -> HttpResponse:
     if account.language:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=A_YEAR, samesite="Lax")
     return response
+
+
+def open_session(request: Visit, account: Any, method: str) -> None:
+    """Sign in; nothing of the session before is kept, its key least of all."""
+    request.session.flush()
+    with house("sign-in", writes=True):
+        login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session["method"] = method
+    request.session["browser"] = "/".join(browser_of(request.headers.get("User-Agent", "")))
 
 
 def _resumed(request: Visit, resume: str, *, again: bool) -> HttpResponse:
