@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
-from django.contrib.sessions.models import Session
 from pytest_django.live_server_helper import LiveServer
 
-from accord.access.models import Account, AccountContact, ExternalIdentity
+from accord.access.models import Account, AccountContact, ExternalIdentity, Session
+from accord.access.sealing import keyed_hash
 from accord.audit.models import Entry
 from tests.federation.conftest import (
     HERE,
@@ -176,7 +176,7 @@ def test_comes_in_with_a_new_session_and_goes_out_with_none(
     house.prove(visitor, "one")
     assert planted
     assert visitor.session.cookies.get("sessionid") != planted
-    assert not Session.objects.filter(session_key=planted).exists()
+    assert not Session.objects.filter(digest=keyed_hash("session", planted)).exists()
     assert signed_in_as(visitor, live_server) == "alpha (fictional)"
     kept = visitor.session.cookies.copy()
     visitor.submit("/sign-out/")
