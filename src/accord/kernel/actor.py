@@ -13,7 +13,8 @@ class Actor:
 
     ``person_id`` ties the actor to the person register, ``position_ids`` to the posts held today. ``within`` are the
     organisations of those posts with all that stands below them. ``compartments`` are those he is let into today,
-    ``emergency`` those among them by break-glass, ``markings`` the codes of all markings he may read.
+    ``emergency`` those among them by break-glass, ``markings`` the codes of all markings he may read,
+    ``emergency_markings`` those among them by break-glass alone.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Actor:
     compartments: frozenset[str] = frozenset()
     emergency: frozenset[str] = frozenset()
     markings: frozenset[str] = frozenset()
+    emergency_markings: frozenset[str] = frozenset()
 
     def may(self, permission: str) -> bool:
         return self.side == "system" or permission in self.permissions

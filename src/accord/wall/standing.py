@@ -86,6 +86,6 @@ def claims(now: Standing) -> str:
         "posts": sorted(map(str, actor.position_ids)),
         "within": sorted(map(str, actor.within)),
         "circles": sorted(actor.compartments - (actor.emergency if now.door else frozenset())),
-        "markings": sorted(actor.markings),
+        "markings": sorted(actor.markings - (actor.emergency_markings if now.door else frozenset())),
     }
     return json.dumps(plain, separators=(",", ":"))

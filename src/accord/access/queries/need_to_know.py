@@ -1,6 +1,6 @@
 """What somebody may read today, by level, release and compartment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accord.access.models import Account, Level, Marking
@@ -11,11 +11,15 @@ from accord.kernel.clock import now
 
 @dataclass(frozen=True, slots=True)
 class NeedToKnow:
-    """``emergency`` are the compartments open by break-glass alone; ``markings`` the codes of all he may read."""
+    """``emergency`` are the compartments open by break-glass alone; ``markings`` the codes of all he may read.
+
+    ``emergency_markings`` are those of them that he would not read without break-glass.
+    """
 
     compartments: frozenset[str]
     emergency: frozenset[str]
     markings: frozenset[str]
+    emergency_markings: frozenset[str]
 
 
 def marking_facts() -> list[MarkingFacts]:
@@ -33,7 +37,10 @@ def need_to_know_of(account: Account, side: str, releases: frozenset[str], on: d
     compartments = compartments_of(account.pk, on, now())
     emergency = emergency_compartments_of(account.pk, now())
     reader = ReaderFacts(clearance_rank(account.clearance, side), releases, compartments)
-    return NeedToKnow(compartments, emergency, readable(reader, marking_facts()))
+    facts = marking_facts()
+    markings = readable(reader, facts)
+    ordinary = readable(replace(reader, compartments=compartments - emergency), facts)
+    return NeedToKnow(compartments, emergency, markings, markings - ordinary)
 
 
 def clearance_rank(clearance: str, side: str) -> int:
