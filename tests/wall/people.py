@@ -32,6 +32,10 @@ def random_people(number: int, rows: Rows, chance: Random) -> Iterator[Actor]:
     for n in range(number):
         share = chance.choice([0.1, 0.5, 0.9])
         let_in = frozenset(code for code in CIRCLES if chance.random() < 0.4)
+        emergency = frozenset(code for code in sorted(let_in) if chance.random() < 0.3)
+        markings = frozenset(
+            code for code, inside in MARKINGS.items() if let_in.issuperset(inside) and chance.random() < 0.7
+        )
         yield Actor(
             name=f"Random {n} (fictional)",
             side=chance.choice(SIDES),
@@ -40,10 +44,9 @@ def random_people(number: int, rows: Rows, chance: Random) -> Iterator[Actor]:
             position_ids=some(rows, Position, chance),
             within=some(rows, Organisation, chance),
             compartments=let_in,
-            emergency=frozenset(code for code in let_in if chance.random() < 0.3),
-            markings=frozenset(
-                code for code, inside in MARKINGS.items() if let_in.issuperset(inside) and chance.random() < 0.7
-            ),
+            emergency=emergency,
+            markings=markings,
+            emergency_markings=frozenset(code for code in markings if emergency.intersection(MARKINGS[code])),
         )
 
 
