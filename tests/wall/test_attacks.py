@@ -49,8 +49,8 @@ STATE = " UNION ALL ".join(
             f"SELECT '{m._meta.db_table}', {m._meta.pk.column}::text, md5(t::text) FROM {m._meta.db_table} t"
             for m in OURS
         ),
-        "SELECT 'table', oid::text, concat(relname, relacl, relowner, relrowsecurity, relforcerowsecurity) FROM pg_class "
-        "WHERE relkind IN ('r', 'v', 'm', 'S', 'f')",
+        "SELECT 'table', oid::text, concat(relname, relacl, relowner, relrowsecurity, relforcerowsecurity) "
+        "FROM pg_class WHERE relkind IN ('r', 'v', 'm', 'S', 'f')",
         "SELECT 'policy', tablename || policyname, concat(p.*) FROM pg_policies p",
         "SELECT 'function', oid::text, concat(prosrc, proacl, proowner) FROM pg_proc",
         "SELECT 'schema', oid::text, concat(nspname, nspacl) FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_t%'",
@@ -257,7 +257,8 @@ def test_no_attack_reads_or_changes_a_hidden_row(
         else:
             changed = {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
     print(
-        f"\n{persona}: {len(attacker.attacks) + len(BLIND)} attacks x {len(tables)} tables and {len(ON_EVERYTHING)} on all, "
+        f"\n{persona}: {len(attacker.attacks) + len(BLIND)} attacks x {len(tables)} tables, "
+        f"{len(ON_EVERYTHING)} on all, "
         f"{attacker.statements} statements; {sum(len(t.hidden) for t in tables)} hidden rows, "
         f"{len(leaks)} told, {len(changed)} changed"
     )

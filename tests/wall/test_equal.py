@@ -1,6 +1,7 @@
 """S2: what the rule lets through as a queryset and as a policy is the same, row by row, for 200 random people."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -132,3 +133,19 @@ def test_neither_the_software_nor_a_use_case_enters_a_compartment(
                 and not set(MARKINGS.get(row.marking, ())) <= now.actor.compartments - now.actor.emergency
             ]  # fmt: skip
             assert not entered, model
+
+
+@pytest.mark.parametrize("presented", ["", "nonsense", "0" * 64 + ':{"side":"system","door":"x"}'])
+def test_who_presents_no_good_standing_reads_nothing_and_writes_nothing(
+    rows: Rows, session: psycopg.Connection, presented: str
+) -> None:
+    session.execute("SELECT set_config('accord.standing', %s, false)", [presented])
+    for model in OURS:
+        table = model._meta.db_table
+        assert rows[model]
+        assert session.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            session.execute(f"INSERT INTO {table} DEFAULT VALUES")
+        for statement in (f"UPDATE {table} SET {model._meta.pk.column} = NULL", f"DELETE FROM {table}"):
+            with suppress(psycopg.errors.InsufficientPrivilege):  # where the right itself is withheld
+                assert session.execute(statement).rowcount == 0, table
