@@ -70,15 +70,16 @@ def _statements(owner: str, app: str) -> Iterator[str]:
 def policies(model: type[Model], rule: Rule, *, owner: str, app: str) -> Iterator[str]:
     """The statements that guard one table: reading by its rule, writing only with a use case under way."""
     table, sees = _name(model._meta.db_table), rule.sql(model)
+    writes = " AND ".join([WRITING, *(f"NOT {condition}" for condition in rule.unwritable(model))])
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {_name(app)}"
     for name, clause in {
         "wall_owner": f"TO {_name(owner)} USING (true) WITH CHECK (true)",
         "wall_read": f"FOR SELECT TO {_name(app)} USING ({sees})",
-        "wall_add": f"FOR INSERT TO {_name(app)} WITH CHECK ({WRITING})",
-        "wall_change": f"FOR UPDATE TO {_name(app)} USING ({WRITING} AND {sees}) WITH CHECK ({WRITING})",
-        "wall_remove": f"FOR DELETE TO {_name(app)} USING ({WRITING} AND {sees})",
+        "wall_add": f"FOR INSERT TO {_name(app)} WITH CHECK ({writes})",
+        "wall_change": f"FOR UPDATE TO {_name(app)} USING ({writes} AND {sees}) WITH CHECK ({writes})",
+        "wall_remove": f"FOR DELETE TO {_name(app)} USING ({writes} AND {sees})",
     }.items():
         yield f"DROP POLICY IF EXISTS {name} ON {table}"
         yield f"CREATE POLICY {name} ON {table} {clause}"

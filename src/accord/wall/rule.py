@@ -37,6 +37,10 @@ class Rule(ABC):
         """The rules it is made of, for those who take it apart."""
         return ()
 
+    def unwritable(self, model: type[Model]) -> tuple[str, ...]:
+        """When a row must not be written though it is read: in an emergency one only reads."""
+        return tuple(condition for part in self.parts() for condition in part.unwritable(model))
+
     def __and__(self, other: "Rule") -> "Rule":
         return AllOf((*_same(self, AllOf), *_same(other, AllOf)))
 
@@ -175,6 +179,9 @@ class Inside(AboutReader):
     def sql(self, model: type[Model]) -> str:  # noqa: ARG002
         return self.asked()
 
+    def unwritable(self, model: type[Model]) -> tuple[str, ...]:  # noqa: ARG002
+        return (f"{_texts([self.compartment])} = ANY ((SELECT wall.texts('emergency'))::text[])",)
+
 
 @dataclass(frozen=True)
 class Is(Rule):
@@ -281,6 +288,10 @@ class Marked(Rule):
         # At work the software also meets what carries no marking yet, to mark it; never what lies in a compartment.
         lifted = f"({AT_WORK} AND ({column} IS NULL OR {column} <> ALL ({SHUT}::text[])))"
         return f"({column} = ANY ((SELECT wall.texts('markings'))::text[]) OR {lifted})"
+
+    def unwritable(self, model: type[Model]) -> tuple[str, ...]:
+        column = _column(model, self.field)
+        return (f"coalesce({column} = ANY ((SELECT wall.texts('only_read'))::text[]), false)",)
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,15 @@ from accord.kernel.clock import now
 
 @dataclass(frozen=True, slots=True)
 class NeedToKnow:
-    """``emergency`` are the compartments open by break-glass alone; ``markings`` the codes of all he may read."""
+    """``emergency`` are the compartments open by break-glass alone; ``markings`` the codes of all he may read.
+
+    ``only_read`` are the markings he reads by break-glass alone.
+    """
 
     compartments: frozenset[str]
     emergency: frozenset[str]
     markings: frozenset[str]
+    only_read: frozenset[str]
 
 
 def marking_facts() -> list[MarkingFacts]:
@@ -32,8 +36,10 @@ def need_to_know_of(account: Account, side: str, releases: frozenset[str], on: d
     """``releases`` are the side, nation and organisations by which a marking can name the reader."""
     compartments = compartments_of(account.pk, on, now())
     emergency = emergency_compartments_of(account.pk, now())
-    reader = ReaderFacts(clearance_rank(account.clearance, side), releases, compartments)
-    return NeedToKnow(compartments, emergency, readable(reader, marking_facts()))
+    rank, facts = clearance_rank(account.clearance, side), marking_facts()
+    read = readable(ReaderFacts(rank, releases, compartments), facts)
+    written = readable(ReaderFacts(rank, releases, compartments - emergency), facts)
+    return NeedToKnow(compartments, emergency, read, read - written)
 
 
 def clearance_rank(clearance: str, side: str) -> int:

@@ -37,6 +37,13 @@ class ReasonForm(WordsForm):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
 
 
+class MarkForm(WordsForm):
+    def __init__(self, *args: Any, markings: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["marking"] = radio(_("Marking"), markings)
+        self.fields["reason"] = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+
 class EmergencyForm(WordsForm):
     reason = forms.CharField(
         label=_("What is the emergency"),
