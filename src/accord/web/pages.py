@@ -6,6 +6,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,7 +24,7 @@ from accord.people.queries import actor_for
 from accord.web.frame import frame
 from accord.web.signing_in import SignIn, sign_in_context
 
-AS_OF_COOKIE = "as_of"
+AS_OF = "as_of"  # in addresses and forms
 
 
 class Visit(HttpRequest):
@@ -118,7 +119,7 @@ def _visit(request: HttpRequest, actor: Actor) -> Visit:
 
 
 def _day(request: HttpRequest) -> date:
-    chosen = request.GET.get(AS_OF_COOKIE) or request.COOKIES.get(AS_OF_COOKIE) or ""
+    chosen = request.GET.get(AS_OF) or request.COOKIES.get(settings.AS_OF_COOKIE_NAME) or ""
     try:
         return date.fromisoformat(chosen)
     except ValueError:
