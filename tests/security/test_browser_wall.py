@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from accord.config.browser import LARGEST_BODY
 from tests.security.addresses import every_address
 from tests.web.conftest import Mission
 from tests.web.publishing.conftest import LOLLESGAARD, Publish
@@ -13,6 +14,7 @@ from tests.web.publishing.conftest import LOLLESGAARD, Publish
 # All there is: a directive that is not here falls back to default-src, so objects, frames and workers are forbidden.
 POLICY = {
     "default-src": "'none'",
+    "object-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
@@ -70,12 +72,13 @@ def test_every_address_answers_behind_the_wall_and_is_kept_by_no_cache(nmi: Miss
 
 def test_failures_answer_behind_the_wall(nmi: Mission, monkeypatch: pytest.MonkeyPatch) -> None:
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    answers: dict[int, HttpResponse] = {
+    answers: dict[int, Any] = {
         400: Client().get("/", headers={"host": "elsewhere.example"}),
         401: Client().post("/engagements/plan/", {"topic": "x"}),
         403: nmi.client("advisor").get("/trail/"),
         404: nmi.client("advisor").get("/nowhere/"),
         405: Client().trace("/"),
+        413: Client().post("/sign-in/", {"username": "x"}, headers={"content-length": str(LARGEST_BODY + 1)}),
         422: Client().post("/sign-in/", {"username": "x", "password": "y"}),
     }
     expired = strict.post("/sign-in/", {"username": "x", "password": "y"})

@@ -12,7 +12,7 @@ NOT_CARRIED = {"csrfmiddlewaretoken", "username", "password", "resume", "next"}
 
 class SignIn(forms.Form):
     username = forms.CharField(label=_("User name"), max_length=80)
-    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput, max_length=200)
+    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput, max_length=200, strip=False)
 
 
 def sign_in_context(request: HttpRequest, form: SignIn, *, resume: str = "") -> dict[str, Any]:

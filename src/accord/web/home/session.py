@@ -30,6 +30,7 @@ def sign_in(request: Visit) -> HttpResponse:
         account = signed_in(authenticate(request, **form.cleaned_data))
         if account:
             login(request, account)
+            request.session.cycle_key()  # also for who was signed in already
             request.actor = actor_for(account, today())
             return _entered(request, account.language, context)
         form.add_error(None, _("User name and password do not match. Check both and try again."))

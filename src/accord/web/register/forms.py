@@ -170,12 +170,16 @@ class GrantForm(WordsForm):
     end = day_field(_("Last day"), help_text=OPEN_END, required=False)
 
 
+def _password(label: Any, autocomplete: str) -> forms.CharField:
+    """Taken exactly as typed, blanks included."""
+    widget = forms.PasswordInput({"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, max_length=200, strip=False)
+
+
 class PasswordForm(WordsForm):
-    old = forms.CharField(label=_("Present password"), widget=forms.PasswordInput({"autocomplete": "current-password"}))
-    new = forms.CharField(label=_("New password"), widget=forms.PasswordInput({"autocomplete": "new-password"}))
-    again = forms.CharField(
-        label=_("New password once more"), widget=forms.PasswordInput({"autocomplete": "new-password"})
-    )
+    old = _password(_("Present password"), "current-password")
+    new = _password(_("New password"), "new-password")
+    again = _password(_("New password once more"), "new-password")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
