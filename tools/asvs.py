@@ -98,7 +98,7 @@ def read(text: str) -> list[Requirement]:
             continue
         if unknown := set(entry) - known:
             raise SystemExit(f"{FILE}: {name}: unknown {', '.join(sorted(unknown))}")
-        given = {key: tuple(v) if isinstance(v, list) else v for key, v in entry.items() if key != "goals"}
+        given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items() if k != "goals"}
         requirements.append(Requirement(id=name, **given))
     return requirements
 

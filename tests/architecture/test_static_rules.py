@@ -14,14 +14,19 @@ ALLOWED = {
     ("accord.audit.usecase", "execute"): "an advisory lock, its name bound as a parameter",
     ("accord.config.postgres.server", "execute"): "prepares the embedded server before Django is there",
 }  # fmt: skip
+# What may speak to another machine, and with whom. The database is reached by Django and `accord.config.postgres`.
+OUTBOUND: dict[str, str] = {}
+CLIENTS = {"requests", "httpx", "aiohttp", "urllib3", "http.client", "urllib.request", "ftplib", "smtplib", "telnetlib"}
 LONGEST = 20
 
 UNESCAPED = {"mark_safe", "Markup", "SafeString", "SafeText", "csrf_exempt", "safestring"}
+FROM_TEXT = {"from_string", "ModelForm", "modelform_factory"}  # templates out of texts, forms out of tables
 RUNS = {"eval", "exec", "__import__", "pickle", "cPickle", "dill", "marshal", "shelve", "jsonpickle"}
 SQL = {"raw", "extra", "RawSQL", "execute", "executemany", "copy", "callproc"}
+PATTERNS = {f"re.{name}" for name in ("compile", "search", "match", "fullmatch", "findall", "sub", "split", "finditer")}
 SHELL = {"os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput"}
 WEAK = {"md5", "sha1", "ECB", "PKCS1v15", "RC4", "TripleDES"}
-FORBIDDEN = UNESCAPED | RUNS | WEAK
+FORBIDDEN = UNESCAPED | FROM_TEXT | RUNS | WEAK
 
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 SCRIPTS = sorted((PACKAGE / "web" / "static").rglob("*.js"))
@@ -107,6 +112,27 @@ def test_what_is_allowed_is_short_needed_and_says_why() -> None:
     assert set(ALLOWED) <= used, "an allowance nobody needs any more"
 
 
+def test_only_those_listed_speak_to_other_machines() -> None:
+    speaking = {
+        module.name
+        for module in python_files()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Import | ast.ImportFrom) and _modules_of(node) & CLIENTS
+    }
+    assert speaking == set(OUTBOUND)
+
+
+def test_patterns_and_formats_are_written_here_and_not_sent() -> None:
+    made = [
+        module.at(call)
+        for module in python_files()
+        for call in calls(module.tree)
+        if (ast.unparse(call.func) in PATTERNS and not _is_written(call.args[0]))
+        or (isinstance(call.func, ast.Attribute) and call.func.attr == "format" and not _is_fixed(call.func.value))
+    ]
+    assert made == []
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -150,6 +176,22 @@ def test_the_rules_for_code_would_notice(code: str) -> None:
 )
 def test_the_rules_for_templates_would_notice(template: str) -> None:
     assert list(text_faults(template, IN_TEMPLATES))
+
+
+def _modules_of(node: ast.Import | ast.ImportFrom) -> set[str]:
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    return {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+
+
+def _is_written(pattern: ast.expr) -> bool:
+    """A constant, or made of names in capitals: those of a module."""
+    names = [node.id for node in ast.walk(pattern) if isinstance(node, ast.Name)]
+    return all(name.strip("_").isupper() or name == "pattern" for name in names)
+
+
+def _is_fixed(owner: ast.expr) -> bool:
+    return isinstance(owner, ast.Constant) or ast.unparse(owner).startswith(("sql.SQL('", "super()"))
 
 
 def _faults_of(code: str) -> Iterator[str]:

@@ -92,8 +92,8 @@ def test_failures_answer_behind_the_wall(nmi: Mission, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("name", STATIC)
 def test_style_sheets_and_scripts_come_behind_the_wall(name: str) -> None:
     answer = Client().get(f"/static/{name}")
-    answer.close()
     assert answer.status_code == 200
+    assert b"".join(answer)  # read to its end, the file is closed
     assert holes(answer) == []
     assert answer.headers["Content-Type"].replace('"', "").endswith("; charset=utf-8")
 

@@ -11,6 +11,7 @@ from tests.web.conftest import Mission
 
 STAY = f"max-age={60 * 60 * 24 * 365}; includeSubDomains"
 HOST = "accord.example"
+BEHIND = {"host": HOST, "referer": f"https://{HOST}/", "x-forwarded-proto": "https"}
 
 
 @pytest.fixture
@@ -23,13 +24,12 @@ def served(nmi: Mission) -> Iterator[Mission]:
 
 def _visit(client: Client) -> None:
     """All that sets a cookie."""
-    behind = {"secure": True, "headers": {"host": HOST, "referer": f"https://{HOST}/", "x-forwarded-proto": "https"}}
-    client.get("/sign-in/", **behind)
-    client.post("/sign-in/", {"username": "advisor", "password": "a long password"}, **behind)
-    client.post("/theme/", {"theme": "dark"}, **behind)
-    client.post("/language/", {"language": "ar"}, **behind)
-    client.post("/as-of/", {"as_of": "2021-06-30"}, **behind)
-    client.post("/as-of/", {"as_of": "nonsense"}, **behind)
+    client.get("/sign-in/", headers=BEHIND)
+    client.post("/sign-in/", {"username": "advisor", "password": "a long password"}, headers=BEHIND)
+    client.post("/theme/", {"theme": "dark"}, headers=BEHIND)
+    client.post("/language/", {"language": "ar"}, headers=BEHIND)
+    client.post("/as-of/", {"as_of": "2021-06-30"}, headers=BEHIND)
+    client.post("/as-of/", {"as_of": "nonsense"}, headers=BEHIND)
 
 
 def test_cookies_travel_encrypted_to_this_host_only_and_no_script_reads_them(served: Mission) -> None:
@@ -51,14 +51,14 @@ def test_cookies_are_small(served: Mission) -> None:
 
 @pytest.mark.parametrize("address", ["/sign-in/", "/nowhere/"])
 def test_browsers_are_told_to_stay_with_https(served: Mission, address: str) -> None:
-    answer = Client().get(address, headers={"host": HOST, "x-forwarded-proto": "https"})
+    answer = Client().get(address, headers=BEHIND)
     assert answer.headers["Strict-Transport-Security"] == STAY
 
 
 def test_files_tell_browsers_to_stay_with_https() -> None:
     with shipped.installation(ACCORD_HTTPS="1", ACCORD_HOSTS=HOST):
-        answer = Client().get("/static/accord/accord.js", headers={"host": HOST, "x-forwarded-proto": "https"})
-        answer.close()
+        answer = Client().get("/static/accord/accord.js", headers=BEHIND)
+        assert b"".join(answer)  # read to its end, the file is closed
     assert answer.headers["Strict-Transport-Security"] == STAY
 
 

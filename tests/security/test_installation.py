@@ -5,7 +5,6 @@ import logging.config
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
 
 from accord.access.models import Account
 from tests.security import shipped
@@ -61,9 +60,3 @@ def test_a_line_of_the_log_has_utc_time_and_cannot_be_forged() -> None:
     first, second = formatter.format(record).splitlines()
     assert first == "1970-01-01T00:00:00Z INFO accord: Not Found: /x"
     assert second.startswith("    ")
-
-
-def test_all_addresses_are_our_own() -> None:
-    modules = {pattern.urlconf_module.__name__ for pattern in get_resolver().url_patterns}
-    assert modules
-    assert all(name.startswith("accord.web.") for name in modules)

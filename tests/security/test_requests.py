@@ -96,4 +96,4 @@ def test_every_redirect_stays_here(nmi: Mission) -> None:
     for target in targets:
         assert target.startswith("/")
         assert not target.startswith("//")
-        assert resolve(target.partition("?")[0])
+        resolve(target.partition("?")[0])
