@@ -40,3 +40,10 @@ def test_the_log_learns_all(broken: Mission, caplog: pytest.LogCaptureFixture) -
 def test_the_next_reader_is_served(broken: Mission) -> None:
     client = Client(raise_request_exception=False)
     assert [client.get(address).status_code for address in ("/sign-in/", "/roles/", "/fact-sheet/")] == [500, 302, 200]
+
+
+def test_passwords_never_reach_the_log(broken: Mission, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        Client(raise_request_exception=False).post("/sign-in/", {"username": "advisor", "password": "my own password"})
+    assert caplog.records
+    assert "my own password" not in caplog.text

@@ -2,8 +2,10 @@
 
 import logging
 import logging.config
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import get_finders
 from django.test import Client
 
 from accord.access.models import Account
@@ -13,7 +15,6 @@ PROBED = [
     ".git/config", ".git/HEAD", ".env", "admin/", "metrics", "debug/", "docs/", "openapi.json", "graphql",
     "server-status", "manage.py", "secret-key", "robots.txt.bak", "src/accord/config/settings.py",
 ]  # fmt: skip
-STATIC = {".css", ".js", ".svg", ".html", ".map"}
 
 
 def test_a_new_installation_has_no_accounts(db: None) -> None:
@@ -60,3 +61,9 @@ def test_a_line_of_the_log_has_utc_time_and_cannot_be_forged() -> None:
     first, second = formatter.format(record).splitlines()
     assert first == "1970-01-01T00:00:00Z INFO accord: Not Found: /x"
     assert second.startswith("    ")
+
+
+def test_only_kinds_of_files_that_pages_need_are_served() -> None:
+    names = [name for finder in get_finders() for name, _storage in finder.list([])]
+    assert len(names) > 10
+    assert {Path(name).suffix for name in names} <= {".css", ".js", ".svg"}

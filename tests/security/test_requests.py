@@ -97,3 +97,19 @@ def test_every_redirect_stays_here(nmi: Mission) -> None:
         assert target.startswith("/")
         assert not target.startswith("//")
         resolve(target.partition("?")[0])
+
+
+def test_fields_nobody_asked_for_change_nothing(nmi: Mission) -> None:
+    client, account = nmi.client("advisor"), nmi.accounts["advisor"]
+    planted = {
+        "is_active": "",
+        "username": "root",
+        "display_name": "x",
+        "clearance": "x",
+        "verified_by": str(account.pk),
+    }
+    before = dict(account.__class__.objects.values().get(pk=account.pk))
+    client.post("/language/", {"language": "ar", "next": "/", **planted})
+    client.post("/account/password/", {"old": "wrong", "new": "x" * 12, "again": "x" * 12, **planted})
+    after = dict(account.__class__.objects.values().get(pk=account.pk))
+    assert {name for name in after if after[name] != before[name]} == {"language"}
