@@ -220,9 +220,9 @@ def summary(requirements: list[Requirement]) -> str:
         these = [one for one in requirements if one.level in levels]
         tally = Counter(one.status for one in these)
         said.append(
-            f"{title}: {len(these)} requirements. {tally['planned']} are not met, or not shown, yet; {tally['test']} are"
-            f" shown by a test that passes; {tally['doc']} are met as a page says; {tally['na']} do not apply, each guarded"
-            f" by a test."
+            f"{title}: {len(these)} requirements. {tally['planned']} are not met, or not shown, yet;"
+            f" {tally['test']} are shown by a test; {tally['doc']} are met as a page says;"
+            f" {tally['na']} do not apply, each guarded by a test."
         )
     return "\n\n".join(said)
 
