@@ -8,6 +8,4 @@ A_YEAR = 60 * 60 * 24 * 365
 
 def keep(response: HttpResponse, name: str, value: str, *, seconds: int | None = A_YEAR) -> None:
     """Without ``seconds`` it is forgotten when the browser is closed."""
-    response.set_cookie(
-        name, value, max_age=seconds, secure=settings.BEHIND_HTTPS, httponly=True, samesite="Lax"
-    )  # fmt: skip
+    response.set_cookie(name, value, max_age=seconds, secure=settings.BEHIND_HTTPS, httponly=True, samesite="Lax")
