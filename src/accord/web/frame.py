@@ -42,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": language,
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
-        "theme": request.COOKIES.get("theme", "system"),
+        "theme": request.COOKIES.get(settings.THEME_COOKIE_NAME, "system"),
         "theme_action": reverse("theme"),
         "language_action": reverse("language"),
         "languages": [

@@ -13,6 +13,7 @@ from accord.access.services import enter_by_identity
 from accord.kernel.actor import system
 from accord.kernel.clock import today
 from accord.people.queries import actor_for, enters
+from accord.web.cookies import keep
 from accord.web.federation import flow
 from accord.web.federation.answers import provider_of, told
 from accord.web.federation.errors import Failure, Unfit, Unknown
@@ -20,7 +21,7 @@ from accord.web.federation.linking import proved
 from accord.web.federation.providers import Provider
 from accord.web.federation.tokens import Identity
 from accord.web.home.entry import open_session
-from accord.web.pages import A_YEAR, Visit, ours, public_page
+from accord.web.pages import Visit, ours, public_page
 
 
 @never_cache
@@ -63,5 +64,5 @@ def _entered(request: Visit, provider: Provider, identity: Identity, onward: str
     open_session(request, account, provider.method)
     response = HttpResponseRedirect(ours(request, onward))
     if account.language:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=A_YEAR, samesite="Lax")
+        keep(response, settings.LANGUAGE_COOKIE_NAME, account.language)
     return response
