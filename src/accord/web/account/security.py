@@ -12,7 +12,6 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 
 from accord.access import queries, services
 from accord.access.permissions import Permission
@@ -97,7 +96,6 @@ def prepare_code_app(request: Visit) -> HttpResponse:
     return _home()
 
 
-@never_cache
 @page(Permission.SIGN_IN, proven=True)
 def code_app(request: Visit) -> HttpResponse:
     """The secret as a picture and in letters, until the first code made from it is typed in."""
@@ -129,7 +127,6 @@ def remove_code_app(request: Visit) -> HttpResponse:
     return _home()
 
 
-@never_cache
 @page(Permission.SIGN_IN, proven=True)
 def recovery_codes(request: Visit) -> HttpResponse:
     """A fresh set, shown in this answer and nowhere else."""

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accord.access.queries import account_behind
@@ -24,7 +23,6 @@ from accord.web.home.entry import open_session
 from accord.web.pages import Visit, ours, public_page
 
 
-@never_cache
 @require_GET
 @public_page
 def begin(request: Visit, code: str) -> HttpResponse:
@@ -38,7 +36,6 @@ def begin(request: Visit, code: str) -> HttpResponse:
         return told(request, provider, failure)
 
 
-@never_cache
 @require_GET
 @public_page
 def returned(request: Visit, code: str) -> HttpResponse:

@@ -62,7 +62,7 @@ def checkpoint(request: Visit) -> HttpResponse:
     return HttpResponse(
         last.line() + b"\n",
         content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
