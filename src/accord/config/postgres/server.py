@@ -26,7 +26,6 @@ EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 HARDENING = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     f"GRANT ALL ON SCHEMA public TO {OWNER}",
-    "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
     "REVOKE USAGE ON LANGUAGE sql, plpgsql FROM PUBLIC",
     f"GRANT USAGE ON LANGUAGE sql, plpgsql TO {OWNER}",
     "REVOKE SELECT ON pg_stat_activity FROM PUBLIC",
@@ -195,8 +194,10 @@ def harden(session: psycopg.Connection) -> None:
     And let a text search use its index under row-level security: the operators named here tell nothing of what they
     read.
     """
+    database = sql.Identifier(session.info.dbname)
+    session.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
     for statement in HARDENING:
-        session.execute(statement.format(database=session.info.dbname))
+        session.execute(statement)
 
 
 def install_extensions(session: psycopg.Connection) -> None:
