@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from accord.config.browser import UNUSED
-from tests.architecture.source import PACKAGE, ROOT, modules
+from tests.architecture.source import PACKAGE, ROOT, Module, modules
 from tests.security.addresses import every_address
 
 LOCKED = {line.split("==")[0].lower() for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line}
@@ -19,16 +19,15 @@ TEMPLATES = "\n".join(path.read_text() for path in PACKAGE.rglob("*.html"))
 ADDRESSES = " ".join(every_address().values())
 
 
-def imported() -> Iterator[str]:
-    for module in modules():
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def imports(module: Module) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-IMPORTED = sorted(set(imported()))
+IMPORTED = sorted({name for module in modules() for name in imports(module)})
 
 
 def found(pattern: str, *places: object) -> list[str]:
@@ -107,12 +106,10 @@ def test_no_rich_text() -> None:
     assert not found("contenteditable", TEMPLATES, SCRIPTS)
 
 
-def test_no_mail() -> None:
-    assert not found(r"django\.core\.mail|smtplib|imaplib", IMPORTED)
-
-
 def test_no_codes_by_telephone_mail_or_push() -> None:
-    test_no_mail()
+    """The only mail is the link of an invitation, and one page alone sends it."""
+    assert _importing(r"django\.core\.mail|smtplib|imaplib") == {"accord.web.accounts.mail"}
+    assert _importing(r"accord\.web\.accounts\.mail") == {"accord.web.accounts.inviting"}
     assert not found("twilio|vonage|messagebird|phonenumbers|pywebpush|firebase|apns", LOCKED, IMPORTED)
     assert not found("PushManager|serviceWorker|Notification", SCRIPTS)
 
@@ -138,6 +135,10 @@ INTERPRETERS = {
 @pytest.mark.parametrize("kind", INTERPRETERS)
 def test_no_interpreter_of(kind: str) -> None:
     assert not found(INTERPRETERS[kind], LOCKED, IMPORTED)
+
+
+def _importing(pattern: str) -> set[str]:
+    return {module.name for module in modules() if found(pattern, list(imports(module)))}
 
 
 def _sources() -> list[str]:

@@ -15,7 +15,7 @@ def broken(nmi: Mission, monkeypatch: pytest.MonkeyPatch) -> Mission:
     def fail(*_arguments: object, **_more: object) -> None:
         raise RuntimeError(f"access_account.password: {SECRET}")
 
-    monkeypatch.setattr("accord.web.home.session.sign_in_context", fail)
+    monkeypatch.setattr("accord.web.home.entry.sign_in_context", fail)
     return nmi
 
 

@@ -51,6 +51,7 @@ class PasswordForm(ChosenPassword):
     old = forms.CharField(
         label=_("Present password"),
         widget=forms.PasswordInput({"autocomplete": "current-password", "dir": "ltr"}),
+        max_length=200,
         strip=False,
     )
     field_order = ("old", "new", "again")

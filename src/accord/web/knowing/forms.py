@@ -49,6 +49,7 @@ class EmergencyForm(WordsForm):
         label=_("What is the emergency"),
         help_text=_("At least a sentence. The steward and the second person read it, and it stays in the trail."),
         widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
     )
 
 
