@@ -53,7 +53,7 @@ def test_invited_chooses_password_is_verified_and_enters(world: World) -> None:
     assert verify(world, account, number).status_code == 302
     assert enters()
     assert [entry.action for entry in Entry.objects.filter(object_id=account.pk).order_by("at")] == [
-        "invite", "grant_role", "accept_invitation", "verify_account",
+        "invite", "grant_role", "accept_invitation", "verify_account", "sign_in",
     ]  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def test_an_address_brings_no_line_or_reader_of_its_own(world: World, more: str)
     }
     assert world.client("administrator").post("/accounts/new/", fields).status_code == 422
     assert not mail.outbox
-    with pytest.raises(ValueError, match="[Hh]eader|newlines|address"):
+    with pytest.raises(ValueError, match=r"newlines|header"):
         send_link("newcomer@example.org\nBcc: other@example.org", "http://testserver/invitation/x/", "en")
     assert not mail.outbox
 

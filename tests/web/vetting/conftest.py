@@ -1,5 +1,15 @@
 """The small world."""
 
-from tests.cast import world
+from collections.abc import Iterator
 
-__all__ = ["world"]
+import pytest
+
+from tests.cast import World, know_markings, standing_world
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    """The small world with its markings, so that pages show what it holds."""
+    with standing_world() as built:
+        know_markings()
+        yield built
