@@ -14,7 +14,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from accord.access.models import Account, Grant, Level, Marking
+from accord.access.models import Account, Grant
 from accord.advising.models import Engagement
 from accord.advising.services import Plan, conduct_engagement, plan_engagement
 from accord.kernel.actor import Actor
@@ -235,28 +235,6 @@ def standing_world() -> Iterator[World]:
         built = build()
     with fixed(TODAY):
         yield built
-
-
-def know_markings() -> None:
-    """The markings that records of the small world carry; without them a page shows nobody any."""
-    sides = ["mission", "host", "partner"]
-    Level.objects.bulk_create(
-        Level(code=code, rank=n, name={"en": code.title()}, ordinary_for=sides)
-        for n, code in enumerate(("public", "plain"))
-    )
-    releasable = {
-        "public": ["public", *sides],
-        "host": ["mission", "host"],
-        "mission": ["mission"],
-        "vetting": ["mission"],
-    }
-    Marking.objects.bulk_create(
-        Marking(
-            code=code, order=n, name={"en": code.title()}, policy="Example", releasable_to=to,
-            level="public" if code == "public" else "plain", compartments=["vetting"] if code == "vetting" else [],
-        )
-        for n, (code, to) in enumerate(releasable.items())
-    )  # fmt: skip
 
 
 def build() -> World:

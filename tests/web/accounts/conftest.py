@@ -1,23 +1,14 @@
 """The small world; and its steps from invitation to first sign-in, each on its page."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import World, know_markings, standing_world
+from tests.cast import World, world
 
-
-@pytest.fixture
-def world(db: None) -> Iterator[World]:
-    """The small world with its markings, so that pages show what it holds."""
-    with standing_world() as built:
-        know_markings()
-        yield built
-
+__all__ = ["world"]
 
 PASSWORD = "a long password of one's own"
 
