@@ -99,7 +99,7 @@ def _start(cluster: Cluster, *, durable: bool) -> None:
         "port": str(PORT),
         "max_connections": "80",
         "timezone": "UTC",
-        **({} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}),
+        **({} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}),
     }
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     cluster.run("pg_ctl", "start", "--no-wait", "-D", cluster.folder, "-l", cluster.log, "-o", options)
