@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import ProgrammingError
 
-from accord.config import postgres, serving
+from accord.config import postgres, serving, wall
 from accord.config.cli import check, entry, main
 from accord.config.cli.exits import Exit, Trouble
 
