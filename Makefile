@@ -1,6 +1,6 @@
 # The only door. `make` alone lists what it opens.
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo test check fix types arch docs screenshots messages migrations lock
+.PHONY: help setup develop demo test check fix types arch docs bench screenshots messages migrations lock
 
 BIN := .venv/bin
 PREPARE = python=$$(sh tools/find-python) && "$$python" tools/bootstrap.py
@@ -47,6 +47,9 @@ arch: develop ## the architecture alone
 docs: develop ## write the parts of the documentation that the code itself knows
 	$(BIN)/python tools/docs.py
 	$(BIN)/python tools/asvs.py --write
+
+bench: develop ## measure what row-level security costs, on a database of its own (two minutes)
+	$(BIN)/python tools/bench.py
 
 screenshots: develop ## take the README's pictures from a demonstration that is running (ADDRESS=...)
 	$(BIN)/python tools/screenshots.py $(if $(ADDRESS),--address $(ADDRESS))

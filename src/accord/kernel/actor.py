@@ -14,7 +14,7 @@ class Actor:
     ``person_id`` ties the actor to the person register, ``position_ids`` to the posts held today. ``within`` are the
     organisations of those posts with all that stands below them, for those of another side than the mission's.
     ``compartments`` are those he is let into today, ``emergency`` those among them by break-glass alone; ``markings``
-    the codes of all markings he may read, ``only_read`` those among them he reads in an emergency alone.
+    the codes of all markings he may read, ``emergency_markings`` those among them he reads in an emergency alone.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Actor:
     compartments: frozenset[str] = frozenset()
     emergency: frozenset[str] = frozenset()
     markings: frozenset[str] = frozenset()
-    only_read: frozenset[str] = frozenset()
+    emergency_markings: frozenset[str] = frozenset()
 
     def may(self, permission: str) -> bool:
         return self.side == "system" or permission in self.permissions

@@ -3,10 +3,10 @@
 from accord.publishing.choices import EditionState
 from accord.publishing.models import ClaimTemplate, Edition, EditionStep
 from accord.publishing.permissions import Permission
-from accord.wall.rule import Is, Marked, May, Through
+from accord.wall.rule import Anybody, Is, Marked, May, Through
 
 DESK = Marked() & May(Permission.READ_DESK)
-RELEASED = Is("state", tuple(state for state in EditionState.values if state != EditionState.DRAFT))
+RELEASED = Anybody() & Is("state", tuple(state for state in EditionState.values if state != EditionState.DRAFT))
 
 RULES = {
     ClaimTemplate: DESK,

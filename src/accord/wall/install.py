@@ -22,6 +22,10 @@ SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE p.proname = 'accord_refuse_change' AND t.tgname LIKE '%_write_once'
 """
 WRITING = "(SELECT wall.writing())"
+BY_SOFTWARE = "(SELECT wall.side()) = 'system'"
+# What says which marking admits whom is written by the software alone, as it loads a mission, and in no use case of a
+# person: whoever could change a marking would open what lies under it.
+OF_THE_SOFTWARE = {"access_level", "access_compartment", "access_marking"}
 # Under no policy, each for its reason: they hold nothing of the mission and nothing that lets anybody in.
 UNGUARDED = {
     "django_migrations": "SELECT",  # which changes of the schema were made
@@ -70,7 +74,8 @@ def _statements(owner: str, app: str) -> Iterator[str]:
 def policies(model: type[Model], rule: Rule, *, owner: str, app: str) -> Iterator[str]:
     """The statements that guard one table: reading by its rule, writing only with a use case under way."""
     table, sees = _name(model._meta.db_table), rule.sql(model)
-    writes = " AND ".join([WRITING, *(f"NOT {condition}" for condition in rule.unwritable(model))])
+    software = [BY_SOFTWARE] if model._meta.db_table in OF_THE_SOFTWARE else []
+    writes = " AND ".join([WRITING, *software, *(f"NOT {condition}" for condition in rule.unwritable(model))])
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {_name(app)}"

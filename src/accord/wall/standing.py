@@ -88,6 +88,6 @@ def claims(now: Standing) -> str:
         "circles": sorted(actor.compartments),
         "emergency": sorted(actor.emergency),
         "markings": sorted(actor.markings),
-        "only_read": sorted(actor.only_read),
+        "only_read": sorted(actor.emergency_markings),
     }
     return json.dumps(plain, separators=(",", ":"))

@@ -13,13 +13,13 @@ from accord.kernel.clock import now
 class NeedToKnow:
     """``emergency`` are the compartments open by break-glass alone; ``markings`` the codes of all he may read.
 
-    ``only_read`` are the markings he reads by break-glass alone.
+    ``emergency_markings`` are the markings he reads by break-glass alone.
     """
 
     compartments: frozenset[str]
     emergency: frozenset[str]
     markings: frozenset[str]
-    only_read: frozenset[str]
+    emergency_markings: frozenset[str]
 
 
 def marking_facts() -> list[MarkingFacts]:

@@ -23,6 +23,8 @@ OWNER = "accord"  # owns the tables and changes their shape
 APPLICATION = "accord_app"  # what serves people: bound by row-level security, owns nothing
 SUPERUSER = "postgres"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+# What tests can do without.
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 HARDENING = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     f"GRANT ALL ON SCHEMA public TO {OWNER}",
@@ -98,7 +100,7 @@ def _start(cluster: Cluster, *, durable: bool) -> None:
         "port": str(PORT),
         "max_connections": "80",
         "timezone": "UTC",
-        **({} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}),
+        **({} if durable else FLEETING),
     }
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     cluster.run("pg_ctl", "start", "--no-wait", "-D", cluster.folder, "-l", cluster.log, "-o", options)

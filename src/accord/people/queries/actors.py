@@ -45,7 +45,7 @@ def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
             compartments=known.compartments,
             emergency=known.emergency,
             markings=known.markings,
-            only_read=known.only_read,
+            emergency_markings=known.emergency_markings,
         )
 
 

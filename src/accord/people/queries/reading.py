@@ -17,6 +17,7 @@ from accord.kernel.errors import NotFound, Refused
 from accord.kernel.text import localised
 from accord.people.queries.accounts import enters
 from accord.people.queries.actors import actor_for
+from accord.wall.rule import SIDES
 from accord.wall.standing import house, standing
 from accord.wall.tables import model_named, seen, why
 
@@ -48,14 +49,6 @@ class ReaderRow:
     name: str
     roles: tuple[str, ...]
     compartments: tuple[str, ...]
-
-
-SIDES = {
-    "public": _("the public"),
-    "mission": _("the mission"),
-    "host": _("the host nation"),
-    "partner": _("partner organisations"),
-}
 
 
 def reasons(actor: Actor, label: str, key: UUID, language: str) -> Reasons:
