@@ -21,15 +21,17 @@ demo: setup ## start everything with the reference mission (PORT=8000 DATA=var)
 test: ## prepare, then run every check and every test (the browser's too)
 	@$(PREPARE) test
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal --junit-xml build/tests.xml
+	$(BIN)/python tools/asvs.py --junit build/tests.xml
 
-check: develop ## style, types, architecture, translations
+check: develop ## style, types, architecture, translations, what the security standard asks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tools/imports.py
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/docs.py --check
+	$(BIN)/python tools/asvs.py --check
 
 fix: develop ## mend what can be mended by machine
 	$(BIN)/ruff check --fix .
@@ -44,6 +46,7 @@ arch: develop ## the architecture alone
 
 docs: develop ## write the parts of the documentation that the code itself knows
 	$(BIN)/python tools/docs.py
+	$(BIN)/python tools/asvs.py --write
 
 bench: develop ## measure what row-level security costs, on a database of its own (two minutes)
 	$(BIN)/python tools/bench.py

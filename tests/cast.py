@@ -14,7 +14,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from accord.access.models import Account, Grant
+from accord.access.models import Account, Grant, Level, Marking
 from accord.advising.models import Engagement
 from accord.advising.services import Plan, conduct_engagement, plan_engagement
 from accord.kernel.actor import Actor
@@ -237,7 +237,30 @@ def standing_world() -> Iterator[World]:
         yield built
 
 
+# code: releasable to
+MARKINGS = {
+    "public": ["public", "mission", "host", "partner"],
+    "host": ["mission", "host"],
+    "partners": ["mission", "partner"],
+    "mission": ["mission"],
+    "vetting": ["mission"],
+}
+
+
+def build_markings() -> None:
+    """Two levels, the markings every mission has, and one that lies in a compartment."""
+    Level.objects.create(code="open", rank=0, name={"en": "Open"})
+    Level.objects.create(code="internal", rank=1, name={"en": "Internal"}, ordinary_for=["mission", "host", "partner"])
+    for order, (code, releasable_to) in enumerate(MARKINGS.items()):
+        Marking.objects.create(
+            code=code, order=order, name={"en": code}, policy="Example (fictional)",
+            level="open" if code == "public" else "internal", releasable_to=releasable_to,
+            compartments=["vetting"] if code == "vetting" else [],
+        )  # fmt: skip
+
+
 def build() -> World:
+    build_markings()
     place, org = _places(), _organisations()
     post = _positions(org)
     account = _people(post)

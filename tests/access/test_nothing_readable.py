@@ -42,7 +42,7 @@ def rows(table: str) -> list[tuple[object, ...]]:
     every = f"SELECT * FROM {table}"  # noqa: S608 - a name from the catalogue
     with connection.cursor() as cursor:
         cursor.execute(every)
-        found = cursor.fetchall()
+        found: list[tuple[object, ...]] = cursor.fetchall()
         with as_owner(SUPERUSER):
             cursor.execute(every)
             assert len(cursor.fetchall()) == len(found), table

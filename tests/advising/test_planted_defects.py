@@ -29,6 +29,7 @@ from accord.people.models import Position
 from tests.advising.life import Broken, Life
 from tests.advising.restated import GOING_ALONG
 from tests.cast import CONSENT_UNTIL, World
+from tests.owner import as_owner
 
 Story = Callable[[Life], object]
 Defect = Callable[[pytest.MonkeyPatch, Life], None]
@@ -316,7 +317,7 @@ def history_is_swept(patch: pytest.MonkeyPatch, _life: Life) -> None:
     plan = Plan.question
 
     def question(self: Plan) -> Question:
-        with connection.cursor() as cursor:
+        with as_owner(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
             cursor.execute("DELETE FROM audit_entry")

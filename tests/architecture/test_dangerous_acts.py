@@ -8,6 +8,12 @@ from tests.architecture.source import PACKAGE, Module, called_name, calls, modul
 
 # Use cases whose pages are declared `@page(..., proven=True)`. Whoever adds a dangerous one adds it here.
 DANGEROUS = {
+    "access.answer_emergency",
+    "access.answer_grant",
+    "access.mark_record",
+    "people.let_into_compartment",
+    "vetting.decide_vetting",
+    "vetting.take_into_check",
     "access.add_passkey",
     "access.confirm_code_app",
     "access.prepare_code_app",

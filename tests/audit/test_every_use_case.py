@@ -188,6 +188,13 @@ def token(world: World) -> Any:
     return Token.objects.get()
 
 
+def unverified(world: World) -> Any:
+    account = world.account["press"]
+    account.verified_at = None
+    account.save()
+    return account
+
+
 def identified(world: World) -> ExternalIdentity:
     return ExternalIdentity.objects.create(account=own_account(world), issuer=ISSUER, subject="one")
 
@@ -272,7 +279,8 @@ CALLS: dict[str, Call] = {
     ),
     "access.assign_identity": Call(
         "administrator",
-        lambda w, a, _b: access.assign_identity(actor=a, account=w.account["press"], issuer=ISSUER, subject="one"),
+        lambda _w, a, b: access.assign_identity(actor=a, account=b, issuer=ISSUER, subject="one"),
+        unverified,
     ),
     "access.unlink_identity": Call(
         "advisor", lambda _w, a, b: access.unlink_identity(actor=a, identity=b, method="oidc:home"), identified
@@ -281,6 +289,12 @@ CALLS: dict[str, Call] = {
         "system",
         lambda _w, a, b: access.end_by_provider(actor=a, account=b.account, method="oidc:home", order="1"),
         identified,
+    ),
+    "access.mark_record": Call(
+        "legal",
+        lambda w, a, _b: access.mark_record(
+            actor=a, label="mandate.accord", key=w.accord.pk, marking="mission", reason="Not to be shared yet"
+        ),
     ),
     "access.choose_language": Call(
         "advisor", lambda w, a, _b: access.choose_language(actor=a, account=w.account["advisor"], language="ar")

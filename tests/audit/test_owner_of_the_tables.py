@@ -10,6 +10,7 @@ from accord.audit import checkpoints
 from accord.audit.queries import last_checkpoint
 from accord.audit.services import seal_waiting
 from tests.audit.written import AUDITOR, messages, write
+from tests.owner import as_owner
 
 TABLES = ("audit_entry", "audit_seal", "audit_sealedentry")
 BONDS = "SELECT conname FROM pg_constraint WHERE conrelid = 'audit_sealedentry'::regclass AND contype = 'f'"
@@ -57,7 +58,7 @@ def sealed(db: None, folder: Path) -> Path:
         write(4, cap=4)
         seal_waiting()
     assert messages() == []
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("; ".join(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in TABLES))
         cursor.execute(BONDS)
@@ -68,7 +69,7 @@ def sealed(db: None, folder: Path) -> Path:
 
 
 def do(statements: str) -> None:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SELECT min(id::text), max(id::text) FROM audit_entry")
         first, last = cursor.fetchone()
         cursor.execute(statements.replace("FIRST", f"'{first}'").replace("LAST", f"'{last}'"))

@@ -13,6 +13,7 @@ from accord.config import postgres
 from accord.config.cli import main
 from accord.config.cli.exits import Exit
 from tests.audit.written import write
+from tests.owner import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_what_is_to_be_done_must_be_typed() -> None:
 
 
 def _change(entry: Entry) -> None:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
         cursor.execute("UPDATE audit_entry SET reason = 'because' WHERE id = %s", [entry.pk])

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.db import ProgrammingError
 
-from accord.config import postgres, serving
-from accord.config.cli import check, entry, main, migrate
+from accord.config import postgres, serving, wall
+from accord.config.cli import check, entry, main
 from accord.config.cli.exits import Exit, Trouble
 
 
@@ -96,7 +96,7 @@ def test_trouble_is_told_in_a_sentence(
         raise trouble
 
     monkeypatch.delenv("ACCORD_DEBUG", raising=False)
-    monkeypatch.setattr(migrate, "call_command", fail)
+    monkeypatch.setattr(wall, "call_command", fail)
     assert main(["migrate"]) == code
     said = capsys.readouterr().err
     assert words in said
@@ -108,7 +108,7 @@ def test_the_trace_is_there_for_who_asks(monkeypatch: pytest.MonkeyPatch, capsys
         raise Trouble("no folder")
 
     monkeypatch.setenv("ACCORD_DEBUG", "1")
-    monkeypatch.setattr(migrate, "call_command", fail)
+    monkeypatch.setattr(wall, "call_command", fail)
     main(["migrate"])
     assert "Traceback" in capsys.readouterr().err
 

@@ -25,7 +25,7 @@ from accord.advising.models import Engagement
 from accord.kernel.clock import fixed, now
 from accord.kernel.keys import new_key
 from tests.architecture.test_addresses import ADDRESSES
-from tests.wall.rows import OURS
+from tests.wall.rows import OURS, add
 from tests.web.conftest import Mission, nmi
 
 __all__ = ["nmi"]
@@ -51,7 +51,7 @@ class Reader:
 
     def read(self, path: str) -> Answer:
         answer = self.client.get(path)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type, attr-defined]
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         headers = tuple(answer.headers.get(name) for name in COMPARED)
         return answer.status_code, MASKS.sub(r"\1", body.decode(errors="replace")), headers
 
@@ -99,7 +99,7 @@ def hidden_copies(model: Any) -> int:
         copy = model(**{f.attname: value_for(f, getattr(row, f.attname)) for f in model._meta.concrete_fields})
         try:
             with transaction.atomic():
-                models.QuerySet(model).bulk_create([copy])
+                add(copy)
         except DatabaseError:
             continue
         made += 1
@@ -151,7 +151,7 @@ def test_a_hidden_page_is_refused_like_one_that_is_not_there(nmi: Mission) -> No
         reader, hidden, absent = looking(nmi, "advisor"), new_key(), new_key()
         shown = Engagement.objects.values().first()
         assert shown
-        models.QuerySet(Engagement).bulk_create([Engagement(**{**shown, "id": hidden, "marking": "force-protection"})])
+        add(Engagement(**{**shown, "id": hidden, "marking": "force-protection"}))
         times: dict[UUID, list[float]] = {hidden: [], absent: []}
         answers = dict[UUID, str]()
         for _request in range(REQUESTS):

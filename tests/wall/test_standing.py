@@ -32,11 +32,17 @@ def two(db: None) -> Actor:
     return holder("two")
 
 
+def note(actor: Actor, message: str) -> Notice:
+    """Write a notice to somebody."""
+    return Notice.objects.create(account=Account(pk=actor.account_id), text={"message": message})
+
+
 def holder(name: str) -> Actor:
     """Somebody with an account and one notice of his own, who may write nothing."""
     account = Account.objects.create(username=name, display_name=f"{name} (fictional)")
-    Notice.objects.create(account=account, text={"message": name})
-    return Actor(name=name, side="mission", account_id=account.pk, markings=frozenset({"public"}))
+    actor = Actor(name=name, side="mission", account_id=account.pk, markings=frozenset({"public"}))
+    note(actor, name)
+    return actor
 
 
 def seen() -> set[str]:
@@ -188,14 +194,14 @@ def test_threads_do_not_see_with_each_others_eyes(committed: tuple[Actor, Actor]
 def test_outside_a_use_case_nothing_is_written_and_the_words_tell_nothing(one: Actor) -> None:
     for reader in (one, replace(one, permissions=frozenset({"access.manage_accounts"}))):
         with standing(reader), pytest.raises(DatabaseError) as refusal, transaction.atomic():
-            Notice.objects.create(account_id=one.account_id, text={"message": SECRET})
+            note(one, SECRET)
         assert "row-level security" in str(refusal.value)
         assert SECRET not in str(refusal.value)
         with standing(reader):
             assert Notice.objects.update(link="/x/") == 0
             assert Notice.objects.all().delete()[0] == 0
     with house("only reads"), pytest.raises(DatabaseError), transaction.atomic():
-        Notice.objects.create(account_id=one.account_id, text={})
+        note(one, "")
 
 
 def test_a_use_case_is_the_door_and_closes_behind_itself(one: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,16 +210,16 @@ def test_a_use_case_is_the_door_and_closes_behind_itself(one: Actor, monkeypatch
     @use_case("")
     def write_note(*, actor: Actor) -> Notice:
         """Write a note."""
-        note = Notice.objects.create(account_id=actor.account_id, text={"message": "written"})
-        record(actor, note)
-        return note
+        written = note(actor, "written")
+        record(actor, written)
+        return written
 
     allowed = replace(one, permissions=frozenset({""}))
     with standing(allowed):
         write_note(actor=allowed)
         assert seen() == {"one", "written"}
         with pytest.raises(DatabaseError), transaction.atomic():
-            Notice.objects.create(account_id=one.account_id, text={})
+            note(one, "")
 
 
 @pytest.fixture

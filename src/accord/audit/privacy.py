@@ -1,4 +1,4 @@
-from accord.kernel.privacy import Erase, Held, Keep, Kind, Purpose, Rule
+from accord.kernel.privacy import Erase, Held, Keep, Kind, Purpose, Rule, impersonal
 from accord.kernel.text import noted as _
 
 REGISTER = (
@@ -13,4 +13,6 @@ REGISTER = (
             Kind.ORGANISATIONAL: "object_type",
         },
     ),
+    impersonal("audit.Seal", "number count total first last root previous key signature"),
+    impersonal("audit.SealedEntry", "entry seal hash"),
 )

@@ -83,5 +83,26 @@ DEMONSTRATION = Demonstration(
             "Administrator One (fictional)",
             _("Administrator: invites people, grants roles"),
         ),
+        DemoAccount(
+            "vetting",
+            "vetting_officer",
+            "vetting-one",
+            "Vetting Officer One (fictional)",
+            _("Vetting officer: checks and decides, inside a compartment"),
+        ),
+        DemoAccount(
+            "protection",
+            "data_protection",
+            "data-protection-one",
+            "Data-Protection Officer One (fictional)",
+            _("Data-protection officer: sees who reads what, confirms who stays in"),
+        ),
+        DemoAccount(
+            "partner",
+            "partner",
+            "partner-liaison-one",
+            "Partner Liaison One (fictional)",
+            _("Partner liaison: reads what is releasable to partners"),
+        ),
     ),
 )

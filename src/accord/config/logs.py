@@ -1,8 +1,19 @@
-"""Where log lines go: to the console; checkpoints of the trail to the system's log, where one is named."""
+"""How a line of the log is written and where it goes; checkpoints of the trail also to the system's log, if named."""
 
+import logging
+import time
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+
+
+class OneEntryALine(logging.Formatter):
+    """Times are UTC. What follows in further lines is indented, so that no text can pass for an entry of its own."""
+
+    converter = staticmethod(time.gmtime)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n    ".join(super().format(record).splitlines())
 
 
 def logging_settings(syslog: str) -> dict[str, Any]:
@@ -17,7 +28,14 @@ def logging_settings(syslog: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+        "formatters": {
+            "plain": {
+                "()": OneEntryALine,
+                "format": "{asctime}Z {levelname} {name}: {message}",
+                "datefmt": "%Y-%m-%dT%H:%M:%S",
+                "style": "{",
+            }
+        },
         "handlers": handlers,
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {

@@ -127,7 +127,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.DATA_PROTECTION: frozenset(
         MISSION | {Audit.READ_TRAIL, Audit.READ_WHOLE_TRAIL, Access.SEE_READERS, Access.SECOND_GRANTS}
     ),
-    Role.PARTNER: frozenset(EVERYONE | {Coordination.READ_CALENDAR}),
+    Role.PARTNER: frozenset({Access.SIGN_IN, Notices.READ_NOTICES, Coordination.READ_CALENDAR}),
 }
 
 # Whoever is granted one of these has his account verified again by somebody else: no administrator makes alone an

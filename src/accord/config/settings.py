@@ -46,12 +46,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accord.config.browser.BrowserWall",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "accord.config.wall.PublicStanding",
     "accord.config.zone.MissionZone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "accord.config.browser.Bounds",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -97,20 +99,26 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".svg": "image/svg+xml; charset=utf-8"}
 
-# The browser's wall: nothing from elsewhere, nothing inline, no frame around us, no form to anybody else.
+# The browser's wall: nothing from elsewhere, nothing inline, no frame around us, no form to anybody else, and no text
+# becomes part of a page except through the one policy of trusted.js. config.browser adds what stands beside it.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     }
 }
 X_FRAME_OPTIONS = "DENY"
@@ -118,15 +126,23 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_ENGINE = "accord.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12  # one working day, then everybody signs in again
 SESSION_IDLE_AGE = 60 * 30  # without a request
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_HTTPS
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+ONLY_THIS_HOST = "__Host-" if BEHIND_HTTPS else ""  # then no other host of the same domain can set such a cookie
+SESSION_COOKIE_NAME = f"{ONLY_THIS_HOST}sessionid"
+CSRF_COOKIE_NAME = f"{ONLY_THIS_HOST}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{ONLY_THIS_HOST}django_language"
+THEME_COOKIE_NAME = f"{ONLY_THIS_HOST}theme"
+AS_OF_COOKIE_NAME = f"{ONLY_THIS_HOST}as_of"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Only from these peers is X-Forwarded-For believed: addresses or networks of the web servers in front.
 ACCORD_PROXIES = os.environ.get("ACCORD_PROXIES", "").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("ACCORD_ORIGINS", "").split()
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
 # Without a mail server nothing is sent; whoever invites hands the link over himself.
 EMAIL_HOST = os.environ.get("ACCORD_MAIL_HOST", "")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from accord.access.models import Account
+from accord.access.models import Account, Compartment
+from accord.access.services import answer_grant
 from accord.advising.models import Engagement, Report
 from accord.advising.services import (
     Plan,
@@ -26,11 +27,13 @@ from accord.kernel.clock import fixed, today, zone
 from accord.kernel.errors import Conflict, GateRefused
 from accord.mandate.services import flag_operations, propose_accord, submit_request
 from accord.objectives.models import FocusArea, Objective
-from accord.people.models import Organisation, Position
+from accord.people.models import Organisation, Person, Position
 from accord.people.queries import actor_for
+from accord.people.services import let_into_compartment
 from accord.places.models import Place
 from accord.publishing.models import Edition
 from accord.publishing.services import publish_history
+from accord.vetting.services import decide_vetting, request_vetting, take_into_check
 
 LATEST_HOUR = 17
 FACT_SHEET_SINCE = date(2018, 7, 1)
@@ -119,6 +122,7 @@ def tell() -> bool:
         start = today() + timedelta(days=15)
         flag_operations(actor=chief, unit=school, start=start, end=start + timedelta(days=14))
     _ask_and_propose()
+    _vet()
     if not Edition.objects.exists():
         publish_history(actor=_actor("press"), start=FACT_SHEET_SINCE)
     return True
@@ -177,6 +181,29 @@ def _plan(meeting: Meeting, day: date) -> Plan:
         counterparts=list(Position.objects.filter(code=meeting.counterpart).select_related("organisation")),
         focus_areas=list(FocusArea.objects.filter(code=meeting.focus)), objective=objective,
         interpreter=True,
+    )  # fmt: skip
+
+
+def _vet() -> None:
+    """The vetting officer is let into his compartment by two people; one request is cleared, another waits."""
+    officer = Account.objects.get(username="vetting")
+    grant = let_into_compartment(
+        actor=_actor("admin"), account=officer, compartment=Compartment.objects.get(code="vetting"),
+        purpose="Checks whom courses and meetings may admit", last_day=today() + timedelta(days=180),
+    )  # fmt: skip
+    answer_grant(actor=_actor("legal"), grant=grant, agrees=True)
+    asked = [
+        request_vetting(
+            actor=_actor("advisor"), subject=Person.objects.get(code=code), purpose="Seat in a workshop",
+            course="Writing course programmes",
+        )
+        for code in ("host-defence-one", "host-defence-two")
+    ]  # fmt: skip
+    inside = _actor("vetting")
+    take_into_check(actor=inside, request=asked[0])
+    decide_vetting(
+        actor=inside, request=asked[0], step="clear", reference="EXAMPLE/1",
+        valid_until=today() + timedelta(days=180),
     )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ class Actor:
     """A person at work, the public, or the system itself.
 
     ``person_id`` ties the actor to the person register, ``position_ids`` to the posts held today. ``within`` are the
-    organisations of those posts with all that stands below them. ``compartments`` are those he is let into today,
-    ``emergency`` those among them by break-glass, ``markings`` the codes of all markings he may read,
-    ``emergency_markings`` those among them by break-glass alone.
+    organisations of those posts with all that stands below them, for those of another side than the mission's.
+    ``compartments`` are those he is let into today, ``emergency`` those among them by break-glass alone; ``markings``
+    the codes of all markings he may read, ``emergency_markings`` those among them he reads in an emergency alone.
     """
 
     name: str

@@ -24,6 +24,7 @@ from accord.mandate.models import (
 )
 from accord.mandate.rules import Consent, Control, Facts, Growth, Requirement, Scope
 from accord.mandate.workflow import ENDED, RESUME
+from accord.wall.standing import house
 
 
 def the_mission() -> Mission:
@@ -34,7 +35,15 @@ def the_mission() -> Mission:
 
 
 def facts_on(day: date) -> Facts:
-    """The facts of a day as the records say now. Plain reads; one query per register."""
+    """The facts of a day as the records say now, whoever asks: a verdict is the same for everybody.
+
+    Plain reads; one query per register.
+    """
+    with house("gate"):
+        return _facts_on(day)
+
+
+def _facts_on(day: date) -> Facts:
     parameters = the_mission().parameters
     version = MandateVersion.objects.filter(state=VersionState.IN_FORCE, period__contains=day).first()
     posture = Posture.objects.filter(period__contains=day).first()

@@ -74,7 +74,8 @@ def _statements(owner: str, app: str) -> Iterator[str]:
 def policies(model: type[Model], rule: Rule, *, owner: str, app: str) -> Iterator[str]:
     """The statements that guard one table: reading by its rule, writing only with a use case under way."""
     table, sees = _name(model._meta.db_table), rule.sql(model)
-    writes = f"({WRITING} AND {BY_SOFTWARE})" if model._meta.db_table in OF_THE_SOFTWARE else WRITING
+    software = [BY_SOFTWARE] if model._meta.db_table in OF_THE_SOFTWARE else []
+    writes = " AND ".join([WRITING, *software, *(f"NOT {condition}" for condition in rule.unwritable(model))])
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {_name(app)}"

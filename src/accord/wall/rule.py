@@ -18,6 +18,12 @@ from accord.kernel.actor import Actor
 ALL, NONE = ~Q(pk__in=[]), Q(pk__in=[])
 SHUT = "(SELECT wall.shut())"
 AT_WORK = "(SELECT wall.at_work())"
+SIDES = {
+    "public": _("the public"),
+    "mission": _("the mission"),
+    "host": _("the host nation"),
+    "partner": _("partner organisations"),
+}
 
 
 class Rule(ABC):
@@ -36,6 +42,10 @@ class Rule(ABC):
     def parts(self) -> tuple["Rule", ...]:
         """The rules it is made of, for those who take it apart."""
         return ()
+
+    def unwritable(self, model: type[Model]) -> tuple[str, ...]:
+        """When a row must not be written though it is read: in an emergency one only reads."""
+        return tuple(condition for part in self.parts() for condition in part.unwritable(model))
 
     def __and__(self, other: "Rule") -> "Rule":
         return AllOf((*_same(self, AllOf), *_same(other, AllOf)))
@@ -131,7 +141,7 @@ class OnSide(AboutReader):
 
     @property
     def words(self) -> Any:
-        return _("Its reader stands on this side: %(sides)s.") % {"sides": ", ".join(self.sides)}
+        return _("You belong to: %(sides)s.") % {"sides": " · ".join(str(SIDES[side]) for side in self.sides)}
 
     def holds(self, actor: Actor) -> bool:
         return actor.side in self.sides
@@ -147,7 +157,7 @@ class May(AboutReader):
     @property
     def words(self) -> Any:
         label = getattr(self.permission, "label", self.permission)
-        return _("The reader’s role allows: %(permission)s.") % {"permission": label}
+        return _("Your role allows: %(permission)s.") % {"permission": label}
 
     def holds(self, actor: Actor) -> bool:
         return str(self.permission) in actor.permissions
@@ -164,7 +174,7 @@ class Inside(AboutReader):
 
     @property
     def words(self) -> Any:
-        return _("The reader is let into the compartment %(name)s.") % {"name": self.compartment}
+        return _("You are let into the compartment %(name)s.") % {"name": self.compartment}
 
     def holds(self, actor: Actor) -> bool:
         return self.compartment in actor.compartments
@@ -175,6 +185,9 @@ class Inside(AboutReader):
     def sql(self, model: type[Model]) -> str:  # noqa: ARG002
         return self.asked()
 
+    def unwritable(self, model: type[Model]) -> tuple[str, ...]:  # noqa: ARG002
+        return (f"{_texts([self.compartment])} = ANY ((SELECT wall.texts('emergency'))::text[])",)
+
 
 @dataclass(frozen=True)
 class Is(Rule):
@@ -182,7 +195,7 @@ class Is(Rule):
 
     field: str
     values: tuple[Any, ...]
-    words: ClassVar[Any] = _("The record is in a state in which it is read.")
+    words: ClassVar[Any] = _("It is in a state in which it is read.")
 
     def q(self, actor: Actor) -> Q:  # noqa: ARG002
         return Q(**{f"{self.field}__in": self.values})
@@ -199,7 +212,7 @@ class StartsWith(Rule):
 
     field: str
     start: str
-    words: ClassVar[Any] = _("The record is of a kind that is read.")
+    words: ClassVar[Any] = _("It is of a kind that is read.")
 
     def q(self, actor: Actor) -> Q:  # noqa: ARG002
         return Q(**{f"{self.field}__startswith": self.start})
@@ -227,7 +240,7 @@ class Own(Held):
     """``field`` holds the reader's own account."""
 
     field: str
-    words: ClassVar[Any] = _("It is the reader’s own.")
+    words: ClassVar[Any] = _("It is your own.")
     held: ClassVar[Any] = staticmethod(lambda actor: frozenset({actor.account_id} - {None}))
     asked: ClassVar[str] = "(SELECT wall.ids('who'))::uuid[]"
 
@@ -237,7 +250,7 @@ class OwnPost(Held):
     """``field`` holds a position of the reader."""
 
     field: str
-    words: ClassVar[Any] = _("It belongs to a post that the reader holds.")
+    words: ClassVar[Any] = _("It belongs to a post that you hold.")
     held: ClassVar[Any] = staticmethod(lambda actor: actor.position_ids)
     asked: ClassVar[str] = "(SELECT wall.ids('posts'))::uuid[]"
 
@@ -247,7 +260,7 @@ class Within(Held):
     """``field`` holds an organisation of the reader, or one below it."""
 
     field: str
-    words: ClassVar[Any] = _("It concerns the reader’s own institution.")
+    words: ClassVar[Any] = _("It concerns your own institution.")
     held: ClassVar[Any] = staticmethod(lambda actor: actor.within)
     asked: ClassVar[str] = "(SELECT wall.ids('within'))::uuid[]"
 
@@ -271,7 +284,7 @@ class Marked(Rule):
     """The reader may read what carries this marking. Without a marking that the mission knows, nobody may."""
 
     field: str = "marking"
-    words: ClassVar[Any] = _("The record’s marking admits the reader.")
+    words: ClassVar[Any] = _("Its marking admits you.")
 
     def q(self, actor: Actor) -> Q:
         return Q(**{f"{self.field}__in": actor.markings})
@@ -282,13 +295,17 @@ class Marked(Rule):
         lifted = f"({AT_WORK} AND ({column} IS NULL OR {column} <> ALL ({SHUT}::text[])))"
         return f"({column} = ANY ((SELECT wall.texts('markings'))::text[]) OR {lifted})"
 
+    def unwritable(self, model: type[Model]) -> tuple[str, ...]:
+        column = _column(model, self.field)
+        return (f"coalesce({column} = ANY ((SELECT wall.texts('only_read'))::text[]), false)",)
+
 
 @dataclass(frozen=True)
 class ThroughAny(Rule):
     """Whoever may read one of the rows that point here by ``name``; their own rule must not point back."""
 
     name: str
-    words: ClassVar[Any] = _("The reader may read a part of it.")
+    words: ClassVar[Any] = _("You may read a part of it.")
 
     def q(self, actor: Actor) -> Q:
         return Q(pk__in=_Child(self.name, actor))
@@ -305,7 +322,7 @@ class Through(Rule):
     """Whoever may read the row this one belongs to. PostgreSQL applies that row's own policy by itself."""
 
     field: str
-    words: ClassVar[Any] = _("The reader may read the record it belongs to.")
+    words: ClassVar[Any] = _("You may read the record it belongs to.")
 
     def q(self, actor: Actor) -> Q:
         return Q(**{f"{self.field}__in": _Parent(self.field, actor)})

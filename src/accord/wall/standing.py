@@ -76,7 +76,7 @@ def _as(who: Standing) -> Iterator[None]:
 
 @lru_cache(maxsize=512)
 def claims(now: Standing) -> str:
-    """What PostgreSQL has to know. An emergency look into a compartment is for reading only."""
+    """What PostgreSQL has to know. What is open by an emergency alone is for reading only."""
     actor = now.actor
     plain = {
         "side": actor.side,
@@ -85,7 +85,9 @@ def claims(now: Standing) -> str:
         "may": sorted(map(str, actor.permissions)),
         "posts": sorted(map(str, actor.position_ids)),
         "within": sorted(map(str, actor.within)),
-        "circles": sorted(actor.compartments - (actor.emergency if now.door else frozenset())),
-        "markings": sorted(actor.markings - (actor.emergency_markings if now.door else frozenset())),
+        "circles": sorted(actor.compartments),
+        "emergency": sorted(actor.emergency),
+        "markings": sorted(actor.markings),
+        "only_read": sorted(actor.emergency_markings),
     }
     return json.dumps(plain, separators=(",", ":"))

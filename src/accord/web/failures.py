@@ -25,6 +25,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "errors/404.html", frame(request), status=HTTPStatus.NOT_FOUND)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Nothing of it was read, not even who asked."""
+    return render(request, "errors/413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """No frame: whatever broke may break it again."""
     return render(request, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)

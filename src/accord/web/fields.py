@@ -13,6 +13,7 @@ from accord.mandate.queries.options import text_languages
 
 Choices = Sequence[tuple[str, Any]]
 T = TypeVar("T")
+LONGEST_TEXT = 20_000  # some ten pages
 
 
 def day_field(label: Any, *, help_text: Any = "", required: bool = True) -> forms.DateField:
@@ -116,6 +117,6 @@ def _said_in(code: str, label: Any, rows: int) -> forms.CharField:
     info = get_language_info(code)
     attrs: dict[str, Any] = {"lang": code, "dir": "rtl" if info["bidi"] else "ltr"}
     widget = forms.Textarea({**attrs, "rows": rows}) if rows > 1 else forms.TextInput(attrs)
-    words = forms.CharField(required=False, widget=widget, max_length=None if rows > 1 else 300)
+    words = forms.CharField(required=False, widget=widget, max_length=LONGEST_TEXT if rows > 1 else 300)
     words.label = _("%(what)s, in %(language)s") % {"what": label, "language": info["name_translated"]}
     return words

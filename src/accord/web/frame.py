@@ -42,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": language,
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
-        "theme": request.COOKIES.get("theme", "system"),
+        "theme": request.COOKIES.get(settings.THEME_COOKIE_NAME, "system"),
         "theme_action": reverse("theme"),
         "language_action": reverse("language"),
         "languages": [
@@ -100,7 +100,7 @@ def _navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
         (Coordination.READ_CALENDAR, _("Calendar"), "calendar"),
         (People.READ_REGISTER, _("People"), "people"),
         (Objectives.READ_OBJECTIVES, _("Objectives"), "objectives"),
-        (Mandate.READ_MANDATE, _("Fact sheet"), "factsheet"),
+        (Access.SIGN_IN, _("Fact sheet"), "factsheet"),
         (Publishing.PREPARE_EDITION, _("Publishing desk"), "publishing"),
         (Vetting.REQUEST_VETTING, _("Vetting"), "vetting"),
         (Vetting.DECIDE_VETTING, _("Vetting desk"), "vetting-desk"),

@@ -6,6 +6,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -25,8 +26,7 @@ from accord.web.frame import frame
 from accord.web.presence import NotGood, bears_token, who_is_here
 from accord.web.signing_in import SignIn, proof_context, sign_in_context
 
-AS_OF_COOKIE = "as_of"
-A_YEAR = 60 * 60 * 24 * 365  # how long a browser keeps what was chosen
+AS_OF = "as_of"  # in addresses and forms
 
 
 class Visit(HttpRequest):
@@ -155,7 +155,7 @@ def _visit(request: HttpRequest) -> Visit:
 
 
 def _day(request: HttpRequest) -> date:
-    chosen = request.GET.get(AS_OF_COOKIE) or request.COOKIES.get(AS_OF_COOKIE) or ""
+    chosen = request.GET.get(AS_OF) or request.COOKIES.get(settings.AS_OF_COOKIE_NAME) or ""
     try:
         return date.fromisoformat(chosen)
     except ValueError:

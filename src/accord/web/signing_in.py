@@ -23,7 +23,7 @@ NOT_CARRIED = {"csrfmiddlewaretoken", "username", "password", "resume", "next", 
 
 class SignIn(forms.Form):
     username = forms.CharField(label=gettext_lazy("User name"), max_length=80)
-    password = forms.CharField(label=gettext_lazy("Password"), widget=forms.PasswordInput, max_length=200)
+    password = forms.CharField(label=gettext_lazy("Password"), widget=forms.PasswordInput, max_length=200, strip=False)
 
 
 def why_not(account: Any) -> str:

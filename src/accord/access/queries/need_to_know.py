@@ -1,6 +1,6 @@
 """What somebody may read today, by level, release and compartment."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from accord.access.models import Account, Level, Marking
@@ -13,7 +13,7 @@ from accord.kernel.clock import now
 class NeedToKnow:
     """``emergency`` are the compartments open by break-glass alone; ``markings`` the codes of all he may read.
 
-    ``emergency_markings`` are those of them that he would not read without break-glass.
+    ``emergency_markings`` are the markings he reads by break-glass alone.
     """
 
     compartments: frozenset[str]
@@ -36,11 +36,10 @@ def need_to_know_of(account: Account, side: str, releases: frozenset[str], on: d
     """``releases`` are the side, nation and organisations by which a marking can name the reader."""
     compartments = compartments_of(account.pk, on, now())
     emergency = emergency_compartments_of(account.pk, now())
-    reader = ReaderFacts(clearance_rank(account.clearance, side), releases, compartments)
-    facts = marking_facts()
-    markings = readable(reader, facts)
-    ordinary = readable(replace(reader, compartments=compartments - emergency), facts)
-    return NeedToKnow(compartments, emergency, markings, markings - ordinary)
+    rank, facts = clearance_rank(account.clearance, side), marking_facts()
+    read = readable(ReaderFacts(rank, releases, compartments), facts)
+    written = readable(ReaderFacts(rank, releases, compartments - emergency), facts)
+    return NeedToKnow(compartments, emergency, read, read - written)
 
 
 def clearance_rank(clearance: str, side: str) -> int:

@@ -47,6 +47,7 @@ from accord.access.services.identities import (
     unlink_identity,
 )
 from accord.access.services.invitations import GOOD_FOR, accept_invitation, invite, renew_invitation, verify_account
+from accord.access.services.markings import mark_record
 from accord.access.services.sessions import end_other_sessions, end_session
 from accord.access.services.tokens import LONGEST, create_token, end_token, note_use
 
@@ -83,6 +84,7 @@ __all__ = [
     "invite",
     "limited",
     "link_identity",
+    "mark_record",
     "note_use",
     "open_account",
     "open_grant",

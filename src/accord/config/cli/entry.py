@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "serve the pages",
     "worker": "do the work that waits in the queue",
     "migrate": "bring the database to the state this version needs",
+    "account": "open the first accounts of a mission",
     "load": "load a mission from its folder",
     "check": "check the installation and its data",
     "audit": "seal the trail, or verify that it is what was sealed",

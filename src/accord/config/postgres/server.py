@@ -23,10 +23,11 @@ OWNER = "accord"  # owns the tables and changes their shape
 APPLICATION = "accord_app"  # what serves people: bound by row-level security, owns nothing
 SUPERUSER = "postgres"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+# What tests can do without.
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 HARDENING = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     f"GRANT ALL ON SCHEMA public TO {OWNER}",
-    "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
     "REVOKE USAGE ON LANGUAGE sql, plpgsql FROM PUBLIC",
     f"GRANT USAGE ON LANGUAGE sql, plpgsql TO {OWNER}",
     "REVOKE SELECT ON pg_stat_activity FROM PUBLIC",
@@ -99,7 +100,7 @@ def _start(cluster: Cluster, *, durable: bool) -> None:
         "port": str(PORT),
         "max_connections": "80",
         "timezone": "UTC",
-        **({} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}),
+        **({} if durable else FLEETING),
     }
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     cluster.run("pg_ctl", "start", "--no-wait", "-D", cluster.folder, "-l", cluster.log, "-o", options)
@@ -195,8 +196,10 @@ def harden(session: psycopg.Connection) -> None:
     And let a text search use its index under row-level security: the operators named here tell nothing of what they
     read.
     """
+    database = sql.Identifier(session.info.dbname)
+    session.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
     for statement in HARDENING:
-        session.execute(statement.format(database=session.info.dbname))
+        session.execute(statement)
 
 
 def install_extensions(session: psycopg.Connection) -> None:

@@ -44,12 +44,14 @@ from accord.people.queries.positions import (
     tour_record,
     tours_of,
 )
+from accord.people.queries.reading import MarkingRow, ReaderRow, Reasons, markings, readers, reasons
 
 __all__ = [
     "AccountHolder",
     "HeldPost",
     "HeldRow",
     "Holder",
+    "MarkingRow",
     "NationRow",
     "OrganisationPage",
     "OrganisationRow",
@@ -60,6 +62,8 @@ __all__ = [
     "PersonalData",
     "PositionPage",
     "PositionRow",
+    "ReaderRow",
+    "Reasons",
     "RelationRow",
     "StatusRow",
     "TieRow",
@@ -73,6 +77,7 @@ __all__ = [
     "holders_on",
     "host_accounts",
     "line_upward",
+    "markings",
     "name_of",
     "nation_record",
     "nations",
@@ -95,6 +100,8 @@ __all__ = [
     "position_record",
     "positions",
     "positions_titled",
+    "readers",
+    "reasons",
     "relations_on",
     "tour_record",
     "tour_until",

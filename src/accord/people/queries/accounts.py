@@ -17,6 +17,7 @@ from accord.kernel.errors import Refused
 from accord.kernel.text import localised
 from accord.people.choices import Side, Standing
 from accord.people.models import Person, Tour
+from accord.wall.standing import house
 
 SOON = timedelta(days=30)
 
@@ -42,8 +43,12 @@ class AccountHolder:
     until: date | None = None
 
 
+@house("who is there")
 def enters(account: Account, on: date) -> bool:
-    """The holder may enter that day: active, verified, and not between or after tours if he ever had one."""
+    """The holder may enter that day: active, verified, and not between or after tours if he ever had one.
+
+    Asked at the door, where nobody is known yet who could read tours.
+    """
     if not may_enter(account, on):
         return False
     tours = Tour.objects.filter(person__account=account)

@@ -14,7 +14,7 @@ from accord.web.fields import Choices, WordsForm, day_field, one_of, some_of
 
 def _new_password(label: Any, *, help_text: Any = "") -> forms.CharField:
     widget = forms.PasswordInput({"autocomplete": "new-password", "dir": "ltr"})
-    return forms.CharField(label=label, help_text=help_text, widget=widget, max_length=200)
+    return forms.CharField(label=label, help_text=help_text, widget=widget, max_length=200, strip=False)
 
 
 class InviteForm(WordsForm):
@@ -51,6 +51,8 @@ class PasswordForm(ChosenPassword):
     old = forms.CharField(
         label=_("Present password"),
         widget=forms.PasswordInput({"autocomplete": "current-password", "dir": "ltr"}),
+        max_length=200,
+        strip=False,
     )
     field_order = ("old", "new", "again")
 

@@ -80,7 +80,7 @@ def _link_shown(request: Visit, account: Any, secret: str) -> HttpResponse:
         "until": now() + services.GOOD_FOR,
         "verifiers": words.listed(verifying_roles()),
     }
-    return _not_kept(render(request, "accounts/invited.html", context))
+    return render(request, "accounts/invited.html", context)
 
 
 @public_page
@@ -97,12 +97,6 @@ def accept(request: Visit, secret: str) -> HttpResponse:
             )
             if account is not None:
                 context = {"number": number_of(account), "verifiers": words.listed(verifying_roles())}
-                return _not_kept(render(request, "accounts/accepted.html", context))
+                return render(request, "accounts/accepted.html", context)
         status = 422 if request.method == "POST" else 200
-        return _not_kept(render(request, "accounts/accept.html", {"form": form, "invited": found}, status=status))
-
-
-def _not_kept(response: HttpResponse) -> HttpResponse:
-    """Shown once: no browser or proxy keeps it."""
-    response["Cache-Control"] = "no-store"
-    return response
+        return render(request, "accounts/accept.html", {"form": form, "invited": found}, status=status)

@@ -53,9 +53,7 @@ def new(request: Visit) -> HttpResponse:
             ),
         )
         if secret is not None:
-            response = render(request, "accounts/token_made.html", {"secret": secret, **found})
-            response["Cache-Control"] = "no-store"
-            return response
+            return render(request, "accounts/token_made.html", {"secret": secret, **found})
     lead = _("A program reads with it in your name: it changes nothing, and it is good for %(days)s days at most.")
     sheet = Sheet(
         "", _("Make a token"), _("Make it"), "", page_of("tokens"), lead % {"days": words.number(services.LONGEST.days)}

@@ -3,7 +3,6 @@
 import logging
 
 from django.http import HttpResponse, JsonResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -21,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 # The provider's server calls, no browser: what it may do is proved by its signature, not by a form's token.
 @csrf_exempt
-@never_cache
 @require_POST
 @public_page
 def ordered(request: Visit, code: str) -> HttpResponse:

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accord.access.queries import account_behind
@@ -13,6 +12,7 @@ from accord.access.services import enter_by_identity
 from accord.kernel.actor import system
 from accord.kernel.clock import today
 from accord.people.queries import actor_for, enters
+from accord.web.cookies import keep
 from accord.web.federation import flow
 from accord.web.federation.answers import provider_of, told
 from accord.web.federation.errors import Failure, Unfit, Unknown
@@ -20,10 +20,9 @@ from accord.web.federation.linking import proved
 from accord.web.federation.providers import Provider
 from accord.web.federation.tokens import Identity
 from accord.web.home.entry import open_session
-from accord.web.pages import A_YEAR, Visit, ours, public_page
+from accord.web.pages import Visit, ours, public_page
 
 
-@never_cache
 @require_GET
 @public_page
 def begin(request: Visit, code: str) -> HttpResponse:
@@ -37,7 +36,6 @@ def begin(request: Visit, code: str) -> HttpResponse:
         return told(request, provider, failure)
 
 
-@never_cache
 @require_GET
 @public_page
 def returned(request: Visit, code: str) -> HttpResponse:
@@ -63,5 +61,5 @@ def _entered(request: Visit, provider: Provider, identity: Identity, onward: str
     open_session(request, account, provider.method)
     response = HttpResponseRedirect(ours(request, onward))
     if account.language:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=A_YEAR, samesite="Lax")
+        keep(response, settings.LANGUAGE_COOKIE_NAME, account.language)
     return response

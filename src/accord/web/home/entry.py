@@ -21,7 +21,8 @@ from accord.kernel.clock import now, today
 from accord.kernel.errors import AccordError, Invalid
 from accord.people.queries import actor_for, enters
 from accord.wall.standing import house
-from accord.web.pages import A_YEAR, Visit, back, page, public_page, render, without_role
+from accord.web.cookies import keep
+from accord.web.pages import Visit, back, page, public_page, render, without_role
 from accord.web.signing_in import (
     CODE,
     PASSKEY,
@@ -168,7 +169,7 @@ def _let_in(request: Visit, account: Any, proof: Proof) -> HttpResponse:
     may_resume = url_has_allowed_host_and_scheme(resume, None)
     response = _resumed(request, resume, again=False) if may_resume else back(request)
     if account.language:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=A_YEAR, samesite="Lax")
+        keep(response, settings.LANGUAGE_COOKIE_NAME, account.language)
     return response
 
 

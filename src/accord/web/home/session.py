@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from accord.access.queries import signed_in
 from accord.access.services import choose_language
 from accord.kernel.clock import today
-from accord.web.pages import A_YEAR, AS_OF_COOKIE, Visit, back, public_page
+from accord.web.cookies import keep
+from accord.web.pages import AS_OF, Visit, back, public_page
 
 
 @public_page
 def sign_out(request: Visit) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("sign-in"))
     if request.method == "POST":
         logout(request)
         messages.success(request, _("You are signed out."))
-    response = HttpResponseRedirect(reverse("sign-in"))
-    response.delete_cookie(AS_OF_COOKIE)
+        response.delete_cookie(settings.AS_OF_COOKIE_NAME)
+        response.headers["Clear-Site-Data"] = '"storage"'  # what was typed and not sent
     return response
 
 
@@ -36,7 +38,7 @@ def language(request: Visit) -> HttpResponse:
         if account:
             choose_language(actor=request.actor, account=account, language=code)
         translation.activate(code)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=A_YEAR, samesite="Lax")
+        keep(response, settings.LANGUAGE_COOKIE_NAME, code)
     return response
 
 
@@ -45,7 +47,7 @@ def theme(request: Visit) -> HttpResponse:
     response = back(request)
     chosen = request.POST.get("theme", "")
     if request.method == "POST" and chosen in {"light", "dark", "system"}:
-        response.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax")
+        keep(response, settings.THEME_COOKIE_NAME, chosen)
     return response
 
 
@@ -53,14 +55,14 @@ def theme(request: Visit) -> HttpResponse:
 def as_of(request: Visit) -> HttpResponse:
     """Read every page as of a day; an empty day means today."""
     response = back(request)
-    chosen = request.POST.get(AS_OF_COOKIE, "").strip()
+    chosen = request.POST.get(AS_OF, "").strip()
     try:
         day = date.fromisoformat(chosen) if chosen else today()
     except ValueError:
         messages.error(request, _("This is not a day. Enter it as year-month-day, such as 2021-06-30."))
         return response
     if day == today():
-        response.delete_cookie(AS_OF_COOKIE)
+        response.delete_cookie(settings.AS_OF_COOKIE_NAME)
     else:
-        response.set_cookie(AS_OF_COOKIE, day.isoformat(), samesite="Lax")
+        keep(response, settings.AS_OF_COOKIE_NAME, day.isoformat(), seconds=None)
     return response

@@ -71,7 +71,7 @@ def waiting(request: Visit) -> HttpResponse:
     return render(request, "knowing/waiting.html", context)
 
 
-@page(Permission.GRANT_COMPARTMENTS)
+@page(Permission.GRANT_COMPARTMENTS, proven=True)
 def grant(request: Visit, code: str) -> HttpResponse:
     actor = request.actor
     compartment = compartment_record(actor, code)
@@ -93,7 +93,7 @@ def grant(request: Visit, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Permission.SECOND_GRANTS)
+@page(Permission.SECOND_GRANTS, proven=True)
 def answer(request: Visit, key: UUID) -> HttpResponse:
     """The second person reads who lets whom in, what for and until when; and agrees or refuses."""
     found = compartment_grant_record(request.actor, key)

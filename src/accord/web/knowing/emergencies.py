@@ -49,7 +49,7 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
     return render(request, "knowing/emergency.html", context)
 
 
-@page(Permission.SECOND_GRANTS)
+@page(Permission.SECOND_GRANTS, proven=True)
 def answer(request: Visit, key: UUID) -> HttpResponse:
     found = emergency_page(request.actor, key, request.language, now())
     form = AnswerForm(

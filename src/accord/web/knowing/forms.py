@@ -37,11 +37,19 @@ class ReasonForm(WordsForm):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
 
 
+class MarkForm(WordsForm):
+    def __init__(self, *args: Any, markings: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["marking"] = radio(_("Marking"), markings)
+        self.fields["reason"] = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+
 class EmergencyForm(WordsForm):
     reason = forms.CharField(
         label=_("What is the emergency"),
         help_text=_("At least a sentence. The steward and the second person read it, and it stays in the trail."),
         widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
     )
 
 

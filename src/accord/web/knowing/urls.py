@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accord.web.knowing import compartments, emergencies
+from accord.web.knowing import compartments, emergencies, why
 
 urlpatterns = [
     path("access/compartments/", compartments.listing, name="compartments"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("access/emergencies/<uuid:key>/", emergencies.detail, name="emergency"),
     path("access/emergencies/<uuid:key>/answer/", emergencies.answer, name="answer-emergency"),
     path("access/emergencies/<uuid:key>/end/", emergencies.end, name="end-emergency"),
+    path("access/why/<slug:kind>/<uuid:key>/", why.reasons_shown, name="why"),
+    path("access/why/<slug:kind>/<uuid:key>/marking/", why.mark, name="mark-record"),
 ]

@@ -13,7 +13,7 @@ from accord.mandate.choices import (
     Rating,
     RequestPurpose,
 )
-from accord.web.fields import Choices, WordsForm, day_field, one_of, radio, some_of
+from accord.web.fields import LONGEST_TEXT, Choices, WordsForm, day_field, one_of, radio, some_of
 
 
 class RequestForm(WordsForm):
@@ -40,6 +40,7 @@ class DecisionForm(WordsForm):
         label=_("Reason or remark"),
         help_text=_("Needed to return or decline; the host reads it."),
         required=False,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 3}),
     )
 
@@ -69,12 +70,15 @@ class AccordForm(WordsForm):
 class StopForm(WordsForm):
     effective_on = day_field(_("From which day"), help_text=_("Today or a later day."))
     reason = forms.CharField(
-        label=_("Reason"), help_text=_("A sentence; the mission reads it."), widget=forms.Textarea({"rows": 3})
+        label=_("Reason"),
+        help_text=_("A sentence; the mission reads it."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 3}),
     )
 
 
 class ReasonForm(WordsForm):
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 3}))
 
 
 class AmendForm(ReasonForm):

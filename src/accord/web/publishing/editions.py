@@ -73,7 +73,6 @@ def proof(request: Visit, number: int) -> HttpResponse:
     speak(request)
     printed = pdf(queries.edition(request.actor, number), request.language)
     response = HttpResponse(printed, content_type="application/pdf")
-    response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Disposition"] = content_disposition_header(False, f"proof-{number}.pdf") or "inline"
     return response
 

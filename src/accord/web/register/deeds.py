@@ -57,6 +57,7 @@ DEEDS = {
     "link_identity": _("Identity at a provider linked"),
     "load_mission": _("Mission folder loaded"),
     "mark_read": _("Notices marked as read"),
+    "mark_record": _("Marking changed"),
     "open_account": _("Account opened"),
     "open_objective": _("Objective opened"),
     "open_position": _("Position opened"),

@@ -51,7 +51,8 @@ class PositionForm(WordsForm):
     def __init__(self, *args: Any, nations: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rank_code"] = forms.RegexField(
-            r"^(OF-(10|[1-9])|OR-[1-9])$", label=_("Rank code"), help_text=_("As in STANAG 2116, for example OF-4."),
+            r"^(OF-(10|[1-9])|OR-[1-9])$", max_length=10,
+            label=_("Rank code"), help_text=_("As in STANAG 2116, for example OF-4."),
             required=False,
         )  # fmt: skip
         self.fields["nation"] = one_of(_("Nation that fills it"), nations, required=False)

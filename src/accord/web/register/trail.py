@@ -27,7 +27,7 @@ PAGES = {
 def listing(request: Visit) -> HttpResponse:
     words, action = request.GET.get("q", "").strip(), request.GET.get("action", "")
     number = request.GET.get("page", "1")
-    current = max(int(number), 1) if number.isdigit() else 1
+    current = max(int(number), 1) if number.isdecimal() and len(number) < 7 else 1
     entries, more = trail(
         request.actor,
         until=None if request.is_today else request.day,
@@ -62,7 +62,7 @@ def checkpoint(request: Visit) -> HttpResponse:
     return HttpResponse(
         last.line() + b"\n",
         content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

@@ -38,14 +38,14 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
     return render(request, "vetting/case.html", context)
 
 
-@page(Permission.DECIDE_VETTING)
+@page(Permission.DECIDE_VETTING, proven=True)
 def check(request: Visit, key: UUID) -> HttpResponse:
     if request.method == "POST":
         services.take_into_check(actor=request.actor, request=case_record(request.actor, key))
     return HttpResponseRedirect(page_of("vetting-case", key))
 
 
-@page(Permission.DECIDE_VETTING)
+@page(Permission.DECIDE_VETTING, proven=True)
 def decide(request: Visit, key: UUID) -> HttpResponse:
     case = case_record(request.actor, key)
     sheet = Sheet(
