@@ -35,7 +35,7 @@ def language(request: Visit) -> HttpResponse:
     code = request.POST.get("language", "")
     if request.method == "POST" and code in dict(settings.LANGUAGES):
         account = signed_in(request.user)
-        if account:
+        if account and account.pk == request.actor.account_id:  # whose account was stopped meanwhile is nobody here
             choose_language(actor=request.actor, account=account, language=code)
         translation.activate(code)
         keep(response, settings.LANGUAGE_COOKIE_NAME, code)
