@@ -15,6 +15,10 @@ LOOKS_FOR_ITSELF = {
     "accord.web.presence.who_is_here": "it must be known who is there before it is known what he may see",
     "accord.web.home.entry.open_session": "somebody signs in: his account is looked up and his session begins",
     "accord.people.queries.actors.actor_for": "roles, posts and markings make the actor",
+    "accord.people.queries.accounts.enters": "an account closes with its last tour, whatever that is marked",
+    "accord.people.queries.reading._reader": "a steward asks who can read a record: another's roles and markings",
+    "accord.access.queries.invitations.invited": "a link is found by its keyed hash, before its holder is known",
+    "accord.mandate.facts.facts_on": "the gate judges by all registers, whoever asks, and tells clauses and no records",
     "accord.access.backends.authenticate": "an account by its name and password",
     "accord.access.queries.compartments.manages_compartments": "whoever manages grants is let into nothing",
     "accord.audit.stored.whole_trail": "all entries are counted and hashed alike, and none is shown",
@@ -28,7 +32,7 @@ LOOKS_FOR_ITSELF = {
 MANY = {
     "accord.access.services.sessions": "sessions are found by their keyed hash, before their holder is known",
     "accord.access.services.tries": "tries are counted for names that may not exist",
-    "accord.access.queries.credentials": "a token or invitation is found by its keyed hash, before its holder is known",
+    "accord.access.queries.credentials": "what an account signs in with: how many, never the secrets",
     "accord.access.queries.identities": "an identity from elsewhere leads to an account",
     "accord.access.queries.entering": "what an account needs to sign in, before anybody has",
 }
