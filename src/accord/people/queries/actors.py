@@ -27,7 +27,8 @@ def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
             if person
             else ()
         )
-        side: Side = person.side if person else "mission"  # type: ignore[assignment]
+        # Whose roles have all ended belongs to no side any more, whatever post he holds.
+        side: Side = (person.side if person else "mission") if roles else "public"  # type: ignore[assignment]
         offices = {tour.position.organisation_id for tour in posts}
         if any(tour.position.duty == SPEAKS_FOR_THE_GOVERNMENT for tour in posts):
             offices |= set(Organisation.objects.filter(side=side, kind="government").values_list("pk", flat=True))
