@@ -266,6 +266,16 @@ class Within(Held):
 
 
 @dataclass(frozen=True)
+class Kept(Held):
+    """``field`` holds the code of a compartment whose steward the reader is."""
+
+    field: str
+    words: ClassVar[Any] = _("It concerns a compartment whose steward you are.")
+    held: ClassVar[Any] = staticmethod(lambda actor: actor.keeps)
+    asked: ClassVar[str] = "(SELECT wall.texts('keeps'))::text[]"
+
+
+@dataclass(frozen=True)
 class WithinAny(Rule):
     """The array in ``field`` names an organisation of the reader, or one below it."""
 

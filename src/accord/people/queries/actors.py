@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from accord.access.models import Account
-from accord.access.queries import need_to_know_of, permissions_of, roles_of
+from accord.access.queries import compartments_kept_by, need_to_know_of, permissions_of, roles_of
 from accord.kernel.actor import Actor, Side
 from accord.kernel.period import Period
 from accord.kernel.text import localised
@@ -47,6 +47,7 @@ def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
             emergency=known.emergency,
             markings=known.markings,
             emergency_markings=known.emergency_markings,
+            keeps=compartments_kept_by(roles),
         )
 
 
