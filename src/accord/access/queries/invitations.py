@@ -13,6 +13,7 @@ from accord.access.queries.accounts import AccountRow, accounts
 from accord.kernel.actor import Actor
 from accord.kernel.clock import now
 from accord.kernel.errors import NotFound, Refused
+from accord.wall.standing import house
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Invited:
     until: datetime
 
 
+@house("who is there")
 def invited(secret: str) -> Invited:
     """The person a link invites. A link that never was, is used up or has lapsed looks the same."""
     found = Invitation.objects.filter(
