@@ -55,7 +55,13 @@ from accord.access.queries.emergencies import (
     state_of,
 )
 from accord.access.queries.entering import administrators, has_second_step, holder, may_enter, named, passkey_holder
-from accord.access.queries.identities import IdentityRow, account_behind, identity_record, own_identities
+from accord.access.queries.identities import (
+    IdentityRow,
+    account_behind,
+    identities_to_verify,
+    identity_record,
+    own_identities,
+)
 from accord.access.queries.invitations import (
     Invited,
     account_to_verify,
@@ -115,6 +121,7 @@ __all__ = [
     "grants_to_second",
     "has_second_step",
     "holder",
+    "identities_to_verify",
     "identity_record",
     "invited",
     "is_steward",
