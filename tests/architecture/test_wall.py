@@ -23,10 +23,6 @@ LOOKS_FOR_ITSELF = {
     "accord.access.queries.compartments.manages_compartments": "whoever manages grants is let into nothing",
     "accord.audit.stored.whole_trail": "all entries are counted and hashed alike, and none is shown",
     "accord.access.queries.compartments.as_steward": "a steward reads who is in his compartments",
-    "accord.access.queries.invitations.invited": "the link of an invitation is found by its keyed hash",
-    "accord.mandate.facts.facts_on": "the gate judges by all registers, whoever asks, and answers with refusals only",
-    "accord.people.queries.accounts.enters": "whether a tour covers the day is asked at the door",
-    "accord.people.queries.reading._reader": "who may read a record is asked of each account, one after another",
     "accord.publishing.register.load": "the fact sheet counts what is public and shows figures",
 }
 MANY = {
