@@ -132,13 +132,11 @@ def accounts_to_let_in(actor: Actor, on: date) -> list[Account]:
     return [row for row in rows if row.pk != actor.account_id]
 
 
-@house("whose steward somebody is")
 def compartments(actor: Actor, language: str, now: datetime) -> list[CompartmentRow]:
     _require_reader(actor)
     return _rows(list(Compartment.objects.all()), actor, language, now)
 
 
-@house("whose steward somebody is")
 def compartment_page(actor: Actor, code: str, language: str, now: datetime) -> CompartmentRow:
     return _rows([compartment_record(actor, code)], actor, language, now)[0]
 
@@ -152,7 +150,6 @@ def compartment_record(actor: Actor, code: str) -> Compartment:
     return found
 
 
-@house("whose steward somebody is")
 def compartment_grant_record(actor: Actor, key: UUID) -> CompartmentGrant:
     """The record itself, for a use case."""
     with as_steward(actor):
@@ -171,7 +168,6 @@ def grants_to_second(actor: Actor, language: str, on: date) -> list[MemberRow]:
     return _members(others, language, on)
 
 
-@house("whose steward somebody is")
 def grants_to_confirm(actor: Actor, language: str, on: date) -> list[MemberRow]:
     """Grants whose steward this is and that lapse within a week unless he confirms them."""
     if actor.account_id is None:
