@@ -70,7 +70,7 @@ def engagements(
         ]
         for part in parts:
             shared = {True: "shared", False: "unshared", None: ""}[getattr(part, "is_shared", None)]
-            canaries.plant(part, shared, parents=[made])
+            canaries.plant(part, shared, parents=[made, part.position] if isinstance(part, Participant) else [made])
         _report(canaries, account, made, "host" if kind == "interior" else marking, reports[n % len(reports)])
     _promises(canaries, post, Engagement.objects.latest("starts_at"))
 
