@@ -35,7 +35,7 @@ from tests.authz_writes.things import ISSUER
 from tests.authz_writes.tries import Matrix
 from tests.cast import TODAY
 
-TRIPLES = 200 if "ACCORD_FUZZ" not in os.environ else None  # all of them take minutes
+TRIPLES = 40 if "ACCORD_FUZZ" not in os.environ else None  # all of them take minutes
 SEED = 4
 MINE = "the subject of the administrator"
 

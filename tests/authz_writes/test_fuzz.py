@@ -12,7 +12,7 @@ from tests.authz_writes.hostile import DAYS, EVERYTHING, EXTRA, mangled
 from tests.authz_writes.tries import Matrix, is_broken
 
 SEED = 20250602
-POSTS = int(os.environ.get("ACCORD_FUZZ", "5000"))
+POSTS = int(os.environ.get("ACCORD_FUZZ", "1000"))
 
 
 def test_no_form_breaks_the_house(matrix: Matrix, capsys: pytest.CaptureFixture[str]) -> None:
