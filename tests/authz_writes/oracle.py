@@ -40,6 +40,7 @@ remove-passkey | second-chief | access_passkey- access_session-
 code-app | press | access_totp:confirmed_at,last_step access_session-
 prepare-code-app | people | access_totp+ access_totp:sealed_seed,created_at
 remove-code-app | people |
+remove-code-app | press | access_totp-
 recovery-codes | nobody |
 end-other-sessions | people | access_session-
 end-session | advisor | access_session-
