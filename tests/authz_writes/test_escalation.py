@@ -2,8 +2,6 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import product
 
@@ -12,178 +10,26 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from accord.access import services as access
-from accord.access.models import Account, Compartment
-from accord.access.permissions import Permission as Access
+from accord.access.models import Account
 from accord.access.queries import account_behind, invited, number_of
 from accord.advising import services as advising
 from accord.audit.permissions import Permission as Audit
-from accord.kernel.actor import Actor
 from accord.kernel.errors import AccordError, Invalid, Refused, WrongState
-from accord.mandate.choices import Matter
-from accord.mandate.permissions import Permission as Mandate
-from accord.mandate.queries.authorities import has_authority
 from accord.people import services as people
 from accord.people.models import Person
-from accord.people.queries import actor_for, enters
-from accord.people.services import give_account
+from accord.people.queries import enters
 from accord.vetting.models import VettingRequest, VettingStep
 from accord.vetting.services import decide_vetting, take_into_check
 from accord.wall.standing import door
 from tests.authz_writes import ledger, oracle
-from tests.authz_writes.stage import LATER, PASSWORD, Stage
+from tests.authz_writes.chains import MINE, MOVES, Intruder, invite, succeeds
+from tests.authz_writes.stage import LATER, PASSWORD
 from tests.authz_writes.things import ISSUER
 from tests.authz_writes.tries import Matrix
 from tests.cast import TODAY
 
 TRIPLES = 40 if "ACCORD_FUZZ" not in os.environ else None  # all of them take minutes
 SEED = 4
-MINE = "the subject of the administrator"
-
-
-@dataclass
-class Intruder:
-    """An administrator, and every account of which he has come to hold the password or the identity."""
-
-    stage: Stage
-    holds: dict[str, Account] = field(default_factory=dict)
-
-    @property
-    def actor(self) -> Actor:
-        return self.stage.actor("administrator")
-
-    def account(self, name: str) -> Account:
-        found = self.holds.get(name) or self.stage.accounts.get(name)
-        if found is None:
-            raise WrongState("There is no such account yet.")
-        return found
-
-    def take(self, name: str, account: Account, secret: str) -> None:
-        """He sees every link he makes, and takes it up himself."""
-        access.accept_invitation(actor=invited(secret).actor, secret=secret, password=PASSWORD)
-        self.holds[name] = account
-
-    def reached(self) -> list[str]:
-        """What he can now do that he must not, by any account that lets him in."""
-        mine = [self.stage.accounts["administrator"], *self.holds.values()]
-        return [fault for account in mine for fault in _faults(Account.objects.get(pk=account.pk))]
-
-
-def _faults(account: Account) -> Iterator[str]:
-    if not enters(account, TODAY):
-        return
-    actor = actor_for(account, TODAY)
-    if actor.is_host and actor.may(Mandate.SIGN_FOR_HOST) and has_authority(actor, Matter.ACCORD, TODAY):
-        yield f"{account}: signs for the host"
-    if "vetting" in actor.compartments or "vetting" in actor.markings:
-        yield f"{account}: reads VETTING"
-    if actor.may(Access.SECOND_GRANTS) or actor.may(Access.VERIFY_ACCOUNTS):
-        yield f"{account}: is a second person too"
-
-
-Move = Callable[[Intruder], object]
-
-
-def _invite(it: Intruder) -> None:
-    account, secret = access.invite(actor=it.actor, username="puppet", name="Puppet (fictional)")
-    it.take("puppet", account, secret)
-
-
-def _renew(name: str) -> Move:
-    return lambda it: it.take(name, it.account(name), access.renew_invitation(actor=it.actor, account=it.account(name)))
-
-
-def _grant(name: str, role: str) -> Move:
-    return lambda it: access.grant_role(actor=it.actor, account=it.account(name), role=role, start=TODAY)
-
-
-def _assign(name: str) -> Move:
-    def assign(it: Intruder) -> None:
-        access.assign_identity(actor=it.actor, account=it.account(name), issuer=ISSUER, subject=MINE)
-        it.holds[name] = it.account(name)
-
-    return assign
-
-
-def _let_in(name: str) -> Move:
-    return lambda it: people.let_into_compartment(
-        actor=it.actor, account=it.account(name), compartment=Compartment.objects.get(code="vetting"),
-        purpose="Helps", last_day=LATER,
-    )  # fmt: skip
-
-
-def _second(it: Intruder) -> None:
-    grant = it.stage.things["grant-waiting"]
-    access.answer_grant(actor=it.actor, grant=grant, agrees=True)
-
-
-def _sit(name: str) -> Move:
-    """On the post that signs for the government."""
-    return lambda it: people.begin_tour(
-        actor=it.actor, position=it.stage.world.post["representative"],
-        person=_person(it, name), start=TODAY,
-    )  # fmt: skip
-
-
-def _person(it: Intruder, name: str) -> Person:
-    found = Person.objects.filter(account=it.account(name)).first()
-    if found is None:
-        raise WrongState("Nobody in the register has this account.")
-    return found
-
-
-def _register(it: Intruder) -> None:
-    """A person of the host for the puppet."""
-    account = it.account("puppet")
-    made = people.register_person(actor=it.actor, shown_name={"en": "Puppet (fictional)"}, side="host")
-    give_account(actor=it.actor, person=made, account=account)
-
-
-def _unseat(it: Intruder) -> None:
-    tour = Person.objects.get(code="host").tours.get()
-    people.end_tour(actor=it.actor, tour=tour, end=TODAY)
-
-
-def _become(it: Intruder) -> None:
-    """The person of the representative for a puppet of one's own."""
-    give_account(actor=it.actor, person=Person.objects.get(code="host"), account=it.account("puppet"))
-
-
-def _resign(it: Intruder) -> None:
-    """Whoever manages grants holds none; so no longer manage them, once one is given."""
-    mine = it.stage.accounts["administrator"]
-    access.end_grant(actor=it.actor, grant=mine.grants.get(role="administrator"), end=TODAY)
-
-
-MOVES: dict[str, Move] = {
-    "invite": _invite,
-    "renew host": _renew("host"),
-    "renew officer": _renew("officer"),
-    "renew legal": _renew("legal"),
-    "grant puppet host": _grant("puppet", "host"),
-    "grant puppet legal": _grant("puppet", "legal"),
-    "grant self legal": _grant("administrator", "legal"),
-    "grant self officer": _grant("administrator", "vetting_officer"),
-    "assign host": _assign("host"),
-    "assign officer": _assign("officer"),
-    "assign puppet": _assign("puppet"),
-    "let self in": _let_in("administrator"),
-    "let puppet in": _let_in("puppet"),
-    "second": _second,
-    "sit self": _sit("administrator"),
-    "sit puppet": _sit("puppet"),
-    "unseat": _unseat,
-    "become": _become,
-    "register": _register,
-    "resign": _resign,
-    "verify puppet": lambda it: access.verify_account(
-        actor=it.actor, account=it.account("puppet"), number=number_of(it.account("puppet"))
-    ),
-    "lost device": lambda it: access.remove_credentials(actor=it.actor, account=it.account("host")),
-    "close host": lambda it: access.close_account(actor=it.actor, account=it.account("host")),
-    "emergency": lambda it: access.ask_emergency(
-        actor=it.actor, compartment=Compartment.objects.get(code="vetting"), reason="Somebody is in danger, I say"
-    ),
-}
 
 
 def test_no_chain_of_three_makes_an_administrator_more(live: Matrix, capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,7 +40,7 @@ def test_no_chain_of_three_makes_an_administrator_more(live: Matrix, capsys: pyt
     for chain in chains:
         with ledger.undone():
             intruder = Intruder(live.stage)
-            taken += sum(_succeeds(intruder, MOVES[name]) for name in chain)
+            taken += sum(succeeds(intruder, MOVES[name]) for name in chain)
             found += [f"{' > '.join(chain)}: {fault}" for fault in intruder.reached()]
     with capsys.disabled():
         print(f"\n{len(chains)} chains of an administrator's, {taken} steps carried out, {len(found)} too far")
@@ -208,20 +54,11 @@ def test_the_search_would_notice(live: Matrix) -> None:
     with ledger.undone():
         intruder = Intruder(stage)
         for name in ("unseat", "invite", "grant puppet legal"):
-            assert _succeeds(intruder, MOVES[name])
+            assert succeeds(intruder, MOVES[name])
         assert not intruder.reached()
         puppet = Account.objects.get(username="puppet")
         access.verify_account(actor=stage.actor("chief"), account=puppet, number=number_of(puppet))
         assert intruder.reached() == ["Puppet (fictional): is a second person too"]
-
-
-def _succeeds(intruder: Intruder, move: Move) -> bool:
-    try:
-        with transaction.atomic():
-            move(intruder)
-    except AccordError:
-        return False
-    return True
 
 
 def test_an_identity_entered_by_an_administrator_is_shown_to_who_verifies(live: Matrix) -> None:
@@ -268,7 +105,7 @@ def test_two_administrators_together_verify_nobody(live: Matrix) -> None:
     stage = live.stage
     with ledger.undone():
         intruder = Intruder(stage)
-        _invite(intruder)
+        invite(intruder)
         puppet = Account.objects.get(username="puppet")
         for one in ("administrator", "other-administrator"):
             with pytest.raises(Refused):
