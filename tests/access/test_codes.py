@@ -1,5 +1,7 @@
 """Code app and recovery codes: each code once, within its time, and void with what it stands for."""
 
+import math
+import random
 from datetime import datetime, timedelta
 
 import pyotp
@@ -96,6 +98,17 @@ def test_recovery_code_is_good_once_and_counted(actor: Actor) -> None:
     assert credentials(actor).codes_left == 9
     assert Entry.objects.get(changes__method="recovery_code").changes["recovery_codes_left"] == 9
     assert not any(code in str(Entry.objects.values_list("changes", flat=True)) for code in codes)
+
+
+def test_seeds_and_codes_are_long_and_come_by_chance(actor: Actor) -> None:
+    app_of(actor)
+    codes = [code for _n in range(20) for code in services.renew_recovery_codes(actor=actor)]
+    assert len(set(codes)) == 200
+    assert len(codes[0]) * math.log2(len(set("".join(codes)))) > 56  # bits
+    seeds = {pyotp.random_base32() for _n in range(50)}
+    assert len(seeds) == 50
+    assert {len(seed) * 5 for seed in seeds} == {160}  # bits
+    assert isinstance(pyotp.random, random.SystemRandom)
 
 
 def test_recovery_code_of_somebody_else_is_worth_nothing(make_account: MakeAccount, actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.fernet import InvalidToken
 
 from accord.access.limits import (
     PROOF_HOLDS,
@@ -88,3 +89,13 @@ def test_sealed_and_hashed_values_say_nothing_of_what_is_in_them() -> None:
     assert seal("a seed") != seal("a seed")
     assert keyed_hash("one", "x") != keyed_hash("two", "x")
     assert len(keyed_hash("one", "x")) == 64
+
+
+def test_altered_seal_is_not_opened() -> None:
+    """Whatever sign is changed: the seal is verified before anything is deciphered."""
+    sealed = seal("a seed")
+    for n, sign in enumerate(sealed):
+        altered = sealed[:n] + (b"A" if sign != ord("A") else b"B") + sealed[n + 1 :]
+        if altered.rstrip(b"=") != sealed.rstrip(b"="):
+            with pytest.raises(InvalidToken):
+                unseal(altered)

@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 from fido2.cose import CoseKey
+from fido2.utils import websafe_decode
 
 from accord.access.models import Account, Passkey, Session
 from accord.audit.models import Entry
@@ -130,6 +131,12 @@ def test_answer_is_good_once(somebody: Account, device: Device) -> None:
     asked(client)
     assert tried(client, answer) == 422
     assert tried(browser(), answer) == 422
+
+
+def test_challenges_are_long_and_never_the_same(somebody: Account) -> None:
+    challenges = {asked(browser())["publicKey"]["challenge"] for _n in range(20)}
+    assert len(challenges) == 20
+    assert {len(websafe_decode(challenge)) for challenge in challenges} == {32}
 
 
 def test_challenge_of_another_browser_or_none_is_not_accepted(somebody: Account, device: Device) -> None:

@@ -22,6 +22,7 @@ LOOKS_FOR_ITSELF = {
     "accord.access.backends.authenticate": "an account by its name and password",
     "accord.access.queries.compartments.manages_compartments": "whoever manages grants is let into nothing",
     "accord.audit.stored.whole_trail": "all entries are counted and hashed alike, and none is shown",
+    "accord.access.queries.compartments.as_steward": "a steward reads the names of those in his compartments",
     "accord.publishing.register.load": "the fact sheet counts what is public and shows figures",
 }
 MANY = {

@@ -74,6 +74,16 @@ def test_not_an_openid_provider() -> None:
     assert not found("/userinfo|openid-configuration", ADDRESSES)
 
 
+def test_no_access_token_of_others_is_accepted() -> None:
+    """What a program shows is looked up here; what a provider signs is read by its sign-in alone."""
+    assert _importing(r"^(joserfc|authlib|jwt)\b") == {
+        f"accord.web.federation.{n}" for n in ("flow", "metadata", "tokens")
+    }
+    read = {module.name for module in modules() if re.search(r"headers(\.get\(|\[)\"Authorization\"", module.text)}
+    assert read == {"accord.web.presence"}
+    assert not found("introspect_token|resource_protector", IMPORTED)
+
+
 def test_no_token_that_speaks_for_itself_is_issued() -> None:
     test_not_an_authorization_server()
     assert not found(r"django\.core\.signing|itsdangerous", IMPORTED)

@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accord.access.models import Account, Compartment, CompartmentGrant, Grant
 from accord.kernel.actor import Actor
-from accord.kernel.clock import today
+from accord.kernel.clock import now, today
 from accord.people.models import Organisation, Person
 from accord.people.queries import actor_for
 from accord.vetting.choices import COMPARTMENT
@@ -19,7 +19,8 @@ COURSE = "Staff course 7"
 def officer(number: int = 1) -> Account:
     """Somebody who holds the role and is let in, by whomever."""
     account, _new = Account.objects.get_or_create(
-        username=f"officer-{number}", defaults={"display_name": f"Vetting Officer {number} (fictional)"}
+        username=f"officer-{number}",
+        defaults={"display_name": f"Vetting Officer {number} (fictional)", "verified_at": now()},
     )
     days = DateRange(date(2024, 1, 1), date(2028, 1, 1))
     Grant.objects.get_or_create(account=account, role="vetting_officer", defaults={"period": days})

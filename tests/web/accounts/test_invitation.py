@@ -168,7 +168,7 @@ def test_what_changed_while_it_was_read_is_read_again(world: World) -> None:
 
 
 def test_number_may_be_typed_in_arabic_digits(world: World) -> None:
-    number = take_up(invite(world))
+    number = take_up(invite(world, role="auditor"))
     assert verify(world, newcomer(), number.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))).status_code == 302
     assert enters()
 

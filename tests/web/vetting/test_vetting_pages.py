@@ -106,8 +106,8 @@ def test_a_refusal_names_roles_to_ask(world: World) -> None:
 
 def test_the_host_is_shown_nothing_of_vetting(world: World) -> None:
     person = subject()
-    shown = text(world.client("host"), f"/people/persons/{person.pk}/")
-    assert "vetting" not in shown.lower()
+    for path in ("/", f"/people/persons/{person.pk}/", f"/people/organisations/{world.org['brigade'].pk}/"):
+        assert "vetting" not in world.client("host").get(path).content.decode().lower(), path
     assert world.client("host").get("/vetting/").status_code == 403
 
 
