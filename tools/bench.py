@@ -8,9 +8,11 @@ Times are what the asking program waits, in milliseconds. The indexes for text s
 such searches use an index.
 """
 
+import atexit
 import os
 import platform
 import random
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -227,8 +229,15 @@ def _at(found: list[float], percent: int) -> float:
     return found[len(found) * percent // 100]
 
 
+def _remove(folder: Path) -> None:
+    for place in (Cluster(folder).home, folder):
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="accord-bench-") as folder, ExitStack() as stack:
+    folder = tempfile.mkdtemp(prefix="accord-bench-")
+    atexit.register(_remove, Path(folder))  # before the server is started, so that it is called after it has stopped
+    with ExitStack() as stack:
         os.environ |= {"ACCORD_DATA": folder, "DJANGO_SETTINGS_MODULE": "accord.config.settings"}
         for outside in ("DATABASE_URL", "DATABASE_APP_URL"):
             os.environ.pop(outside, None)
