@@ -31,43 +31,12 @@ from accord.kernel.keys import new_key
 from accord.wall import signing
 from accord.wall.standing import Standing, claims
 
-ENGAGEMENTS, COMMITMENTS, WORDS = 200_000, 100_000, 20_000
+ENGAGEMENTS, COMMITMENTS, WORDS = 200_000, 100_000, 2_000  # a word stands in about a hundred engagements
 WARM_UP, TIMES = 20, 200
 MOST_FOR_A_LOOK_UP, MOST_FOR_A_SEARCH = 1.0, 2.0  # ms more at the median; times the unprotected
-ENGLISH = [
-    "planning",
-    "advice",
-    "for",
-    "the",
-    "ministry",
-    "on",
-    "budget",
-    "training",
-    "supply",
-    "staff",
-    "reform",
-    "law",
-    "inspector",
-    "college",
-    "report",
-]
-ARABIC = [
-    "تخطيط",
-    "مشورة",
-    "للوزارة",
-    "حول",
-    "الميزانية",
-    "تدريب",
-    "إمداد",
-    "أركان",
-    "إصلاح",
-    "قانون",
-    "مفتش",
-    "كلية",
-    "تقرير",
-    "متابعة",
-    "اجتماع",
-]
+ENGLISH = "planning advice for the ministry on budget training supply staff reform law inspector college report"
+ARABIC = "تخطيط مشورة للوزارة حول الميزانية تدريب إمداد أركان إصلاح قانون مفتش كلية تقرير متابعة اجتماع"
+TONGUES = (ENGLISH.split(), ARABIC.split())
 SYLLABLES = (
     ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu"),
     ("با", "دي", "كو", "لا", "مي", "نو", "را", "سي"),
@@ -163,7 +132,7 @@ def made(session: psycopg.Connection, chance: random.Random) -> Data:
     )
 
     def text(n: int) -> str:
-        return " ".join([*chance.choices((ENGLISH, ARABIC)[n % 2], k=6), chance.choice(words)])
+        return " ".join([*chance.choices(TONGUES[n % 2], k=6), chance.choice(words)])
 
     def marking() -> str:
         return chance.choices(("internal", "closed"), (19, 1))[0]
@@ -172,17 +141,18 @@ def made(session: psycopg.Connection, chance: random.Random) -> Data:
     first = datetime(2020, 1, 1, 8, tzinfo=UTC)
     _copy(
         session,
-        "advising_engagement (id, type, topic, institution_id, place_id, mode, starts_at, ends_at, lead_id, interpreter, "
-        "state, hold, cancel_reason, is_history, concerns, created_at, marking)",
+        "advising_engagement (id, type, topic, institution_id, place_id, mode, starts_at, ends_at, lead_id, "
+        "interpreter, state, hold, cancel_reason, is_history, concerns, created_at, marking)",
         (
-            (k, "advise", text(n), ministries[n % 20], places[0], "remote", at, at + timedelta(hours=1), posts[0], False,
-             "draft" if n % 20 == 7 else "on_hold", "{}", "", False, [ministries[n % 20]], at, marking())
+            (k, "advise", text(n), ministries[n % 20], places[0], "remote", at, at + timedelta(hours=1), posts[0],
+             False, "draft" if n % 20 == 7 else "on_hold", "{}", "", False, [ministries[n % 20]], at, marking())
             for n, k in enumerate(engagements) for at in [first + timedelta(minutes=15 * n)]
         ),
     )  # fmt: skip
     _copy(
         session,
-        'advising_commitment (id, engagement_id, side, owner_id, "text", due_on, state, is_shared, created_at, marking)',
+        "advising_commitment "
+        '(id, engagement_id, side, owner_id, "text", due_on, state, is_shared, created_at, marking)',
         (
             (k, chance.choice(engagements), "host", posts[0], text(n), first + timedelta(hours=n), "open", n % 2 == 0,
              first, marking())
@@ -240,9 +210,15 @@ def told(question: Question, times: dict[str, list[float]]) -> Iterator[str]:
     yield f"\n{question.name}"
     for name, found in times.items():
         middle, high = _at(found, 50), _at(found, 95)
-        met = middle <= bare * MOST_FOR_A_SEARCH if question.is_search else middle - bare <= MOST_FOR_A_LOOK_UP
-        judged = f"   {middle - bare:+7.3f} ms  {middle / bare:5.2f} x  {'met' if met else 'MISSED'}"
+        judged = f"   {middle - bare:+7.3f} ms  {middle / bare:5.2f} x  {_judged(question, middle, bare)}"
         yield f"  {name:<14} p50 {middle:8.3f}   p95 {high:8.3f}{judged if name not in BARE else ''}"
+
+
+def _judged(question: Question, middle: float, bare: float) -> str:
+    if not question.is_search and not question.about:
+        return ""  # there is no goal for lists
+    met = middle <= bare * MOST_FOR_A_SEARCH if question.is_search else middle - bare <= MOST_FOR_A_LOOK_UP
+    return "met" if met else "MISSED"
 
 
 def _at(found: list[float], percent: int) -> float:
@@ -268,10 +244,12 @@ def main() -> None:
             session.execute("SELECT set_config('accord.standing', %s, false)", [standing])
         server = sessions["owner"].info.parameter_status("server_version")
         print(
-            f"PostgreSQL {server}, Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}"
+            f"PostgreSQL {server}, Python {platform.python_version()}, "
+            f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
         )
         print(
-            f"{ENGAGEMENTS} engagements, {COMMITMENTS} commitments, 1 in 20 in a compartment; {TIMES} times each, in turn; ms"
+            f"{ENGAGEMENTS} engagements, {COMMITMENTS} commitments, 1 in 20 in a compartment; "
+            f"each question {TIMES} times, in turn; ms"
         )
         for question in QUESTIONS:
             print(*told(question, measured(sessions, question, data)), sep="\n", flush=True)

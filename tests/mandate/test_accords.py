@@ -171,6 +171,14 @@ def test_meeting_of_yesterday_may_still_be_recorded_after_a_withdrawal_today(wor
     assert engagement.state == "planned"
 
 
+def test_only_who_may_sign_gives_consent_again(world: World) -> None:
+    """Any official of the host stops it at once; a director of planning does not undo what his government decided."""
+    stop(world, world.accord, "suspend")
+    with pytest.raises(Refused):
+        resume_accord(actor=world.actor("second-host"), accord=world.accord, reason="We go on")
+    assert state(world.accord) == "suspended"
+
+
 def test_suspension_is_lifted_and_plans_come_free(world: World) -> None:
     engagement = world.planned()
     stop(world, world.accord, "suspend")

@@ -1,5 +1,6 @@
 """Control status, conditions, posture, operations: signed, dated, expiring; what changes is asked again at once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -178,6 +179,17 @@ def test_only_the_host_says_that_its_unit_is_back(world: World) -> None:
             end_operations_flag(actor=world.actor(who), flag=row, end=TODAY + DAY)
     end_operations_flag(actor=world.actor("host"), flag=row, end=TODAY + DAY)
     assert OperationsFlag.objects.get().period.upper == TODAY + DAY
+
+
+def test_a_unit_is_back_when_those_who_look_after_it_say_so(world: World) -> None:
+    row = flag(world)
+    interior = replace(
+        world.actor("second-host"), position_ids=frozenset({world.post["policeman"].pk}),
+        within=frozenset({world.org["interior"].pk}),
+    )  # fmt: skip
+    with pytest.raises(Refused):
+        end_operations_flag(actor=interior, flag=row, end=TODAY + DAY)
+    end_operations_flag(actor=world.actor("second-host"), flag=row, end=TODAY + DAY)
 
 
 def test_flag_is_not_taken_back_for_days_past(world: World) -> None:

@@ -184,7 +184,8 @@ BLIND: dict[str, tuple[str, ...]] = {
     "does it exist": ("SELECT EXISTS (SELECT FROM {table} WHERE {pk} = '{key}'::uuid)",),
     "how often": ("SELECT count(*) FROM {table} WHERE {text} ILIKE '%{word}%'",),
     "how it begins": ("SELECT count(*) FROM {table} WHERE {text} >= '{word}' AND {text} < '{word}~'",),
-    "is it text": ("SELECT count(*) FROM {table} WHERE to_tsvector('simple', {text}) @@ to_tsquery('simple', '{word}')",),
+    "is it text": ("SELECT count(*) FROM {table} WHERE to_tsvector('simple', {text}) @@ "
+                   "to_tsquery('simple', '{word}')",),
     "division by zero": ("SELECT 1 FROM {table} WHERE 1 / (CASE WHEN {text} LIKE '%{word}%' THEN 0 ELSE 1 END) = 1",),
     "an error instead": ("SELECT CASE WHEN EXISTS (SELECT FROM {table} WHERE {pk}::text = '{key}') "
                          "THEN 'x'::int ELSE 0 END",),

@@ -75,8 +75,14 @@ def _need_to_know() -> Iterator[models.Model]:
         ),
     ]
     for row in made:
-        models.QuerySet(type(row)).bulk_create([row])
+        add(row)
     yield from made
+
+
+def add(row: models.Model) -> None:
+    """Without the manager that looks who is asking."""
+    table: models.QuerySet[Any] = models.QuerySet(type(row))
+    table.bulk_create([row])
 
 
 def _fill(model: type[models.Model], rows: Rows, chance: Random) -> None:
@@ -87,7 +93,7 @@ def _fill(model: type[models.Model], rows: Rows, chance: Random) -> None:
         try:
             row = model(**values.of(model))
             with transaction.atomic():
-                models.QuerySet(model).bulk_create([row])
+                add(row)
         except DatabaseError:
             continue
         rows[model].append(row)

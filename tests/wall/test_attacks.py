@@ -49,8 +49,8 @@ STATE = " UNION ALL ".join(
             f"SELECT '{m._meta.db_table}', {m._meta.pk.column}::text, md5(t::text) FROM {m._meta.db_table} t"
             for m in OURS
         ),
-        "SELECT 'table', oid::text, concat(relname, relacl, relowner, relrowsecurity, relforcerowsecurity) FROM pg_class "
-        "WHERE relkind IN ('r', 'v', 'm', 'S', 'f')",
+        "SELECT 'table', oid::text, concat(relname, relacl, relowner, relrowsecurity, relforcerowsecurity) "
+        "FROM pg_class WHERE relkind IN ('r', 'v', 'm', 'S', 'f')",
         "SELECT 'policy', tablename || policyname, concat(p.*) FROM pg_policies p",
         "SELECT 'function', oid::text, concat(prosrc, proacl, proowner) FROM pg_proc",
         "SELECT 'schema', oid::text, concat(nspname, nspacl) FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_t%'",
@@ -122,8 +122,8 @@ class Table:
         texts = [
             f for f in meta.concrete_fields if isinstance(f, models.CharField | models.TextField | models.JSONField)
         ]
-        text = f"{texts[0].column}::text" if texts else f"{meta.pk.column}::text"
-        return {"table": meta.db_table, "pk": meta.pk.column, "text": text}
+        key = str(meta.pk.column)
+        return {"table": meta.db_table, "pk": key, "text": f"{texts[0].column if texts else key}::text"}
 
     @property
     def secrets(self) -> set[str]:
@@ -211,7 +211,7 @@ def table_as_seen(
 ) -> Table:
     """By the rule as a queryset. What the software may is what PostgreSQL shows it: ``test_equal`` proves that much."""
     name, key = model._meta.db_table, model._meta.pk.column
-    every = dict(watching.execute(f"SELECT {key}::text, t::text FROM {name} t").fetchall())
+    every: dict[str, str] = dict(watching.execute(f"SELECT {key}::text, t::text FROM {name} t").fetchall())
     if standing is None:
         keys = set[str]()
     elif standing.is_at_work:
@@ -237,7 +237,8 @@ def state(session: psycopg.Connection) -> dict[tuple[str, str], str]:
 def test_no_attack_reads_or_changes_a_hidden_row(
     persona: str, rows: Rows, views: dict[str, list[Table]], stolen: str
 ) -> None:
-    tables, standing, leaks = views[persona], cast(rows)[persona], []
+    tables, standing = views[persona], cast(rows)[persona]
+    leaks: list[tuple[object, ...]] = []
     with login(SUPERUSER) as watching, login(APPLICATION) as session:
         before = state(watching)
         attacker = Attacker(session, standing, stolen)
@@ -257,7 +258,8 @@ def test_no_attack_reads_or_changes_a_hidden_row(
         else:
             changed = {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
     print(
-        f"\n{persona}: {len(attacker.attacks) + len(BLIND)} attacks x {len(tables)} tables and {len(ON_EVERYTHING)} on all, "
+        f"\n{persona}: {len(attacker.attacks) + len(BLIND)} attacks x {len(tables)} tables, "
+        f"{len(ON_EVERYTHING)} on all, "
         f"{attacker.statements} statements; {sum(len(t.hidden) for t in tables)} hidden rows, "
         f"{len(leaks)} told, {len(changed)} changed"
     )

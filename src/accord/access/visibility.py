@@ -19,12 +19,13 @@ from accord.access.models import (
     Totp,
 )
 from accord.access.permissions import Permission
-from accord.wall.rule import May, Nobody, OnSide, Own
+from accord.wall.rule import Kept, May, Nobody, OnSide, Own
 
 MANAGES = May(Permission.MANAGE_ACCOUNTS)
 LOOKS_AFTER = MANAGES | May(Permission.VERIFY_ACCOUNTS) | May(Permission.SEE_READERS)
 SIGNED_IN = OnSide(("mission", "host", "partner"))
 WATCHES = May(Permission.GRANT_COMPARTMENTS) | May(Permission.SECOND_GRANTS) | May(Permission.SEE_READERS)
+KEEPS = May(Permission.CONFIRM_GRANTS) & Kept("compartment")
 
 RULES = {
     Account: Own("id") | LOOKS_AFTER,
@@ -36,11 +37,11 @@ RULES = {
     Totp: Own("account"),
     RecoveryCode: Own("account"),
     Token: Own("account") | MANAGES,
-    ExternalIdentity: Own("account") | MANAGES,
+    ExternalIdentity: Own("account") | MANAGES | May(Permission.VERIFY_ACCOUNTS),
     Attempt: Nobody(),
     Level: SIGNED_IN,
     Compartment: SIGNED_IN,
     Marking: SIGNED_IN,
-    CompartmentGrant: Own("account") | WATCHES,
-    BreakGlass: Own("account") | WATCHES,
+    CompartmentGrant: Own("account") | WATCHES | KEEPS,
+    BreakGlass: Own("account") | WATCHES | KEEPS,
 }

@@ -23,7 +23,7 @@ RULES = {
     & ((MISSION & (STARTED | Own("created_by"))) | (HOST & STARTED & WithinAny("concerns"))),
     EngagementFocus: Through("engagement"),
     EngagementStep: Through("engagement"),
-    Participant: Through("engagement"),
+    Participant: Through("engagement") & Through("position"),
     Report: Marked() & May(Permission.READ_REPORTS) & (HANDED_IN | Own("author")),
     ReportStep: Through("report"),
     Commitment: Marked()

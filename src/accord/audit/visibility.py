@@ -5,7 +5,7 @@ from accord.audit.permissions import Permission
 from accord.wall.rule import Marked, May, Nobody, StartsWith
 
 RULES = {
-    Entry: Marked()
+    Entry: Marked(is_trail=True)
     & (May(Permission.READ_WHOLE_TRAIL) | (May(Permission.READ_TRAIL) & StartsWith("object_type", "access."))),
     Seal: May(Permission.READ_TRAIL),
     SealedEntry: Nobody(),

@@ -15,6 +15,7 @@ class Actor:
     organisations of those posts with all that stands below them, for those of another side than the mission's.
     ``compartments`` are those he is let into today, ``emergency`` those among them by break-glass alone; ``markings``
     the codes of all markings he may read, ``emergency_markings`` those among them he reads in an emergency alone.
+    ``keeps`` are the compartments whose steward he is by his roles, let into them or not.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Actor:
     emergency: frozenset[str] = frozenset()
     markings: frozenset[str] = frozenset()
     emergency_markings: frozenset[str] = frozenset()
+    keeps: frozenset[str] = frozenset()
 
     def may(self, permission: str) -> bool:
         return self.side == "system" or permission in self.permissions

@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
 _fixed: ContextVar[datetime | None] = ContextVar("fixed", default=None)
 _zones = [ZoneInfo("UTC")]
 
@@ -33,6 +35,17 @@ def today() -> date:
 
 def day_of(moment: datetime) -> date:
     return moment.astimezone(zone()).date()
+
+
+def day_written(text: str) -> date:
+    """The day of a text such as 2021-06-30. ValueError if there is none in it, or one nobody can mean.
+
+    Days at the end of the calendar break whatever counts on from them.
+    """
+    day = date.fromisoformat(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"{day} lies outside {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 @contextmanager

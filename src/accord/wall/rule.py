@@ -266,6 +266,16 @@ class Within(Held):
 
 
 @dataclass(frozen=True)
+class Kept(Held):
+    """``field`` holds the code of a compartment whose steward the reader is."""
+
+    field: str
+    words: ClassVar[Any] = _("It concerns a compartment whose steward you are.")
+    held: ClassVar[Any] = staticmethod(lambda actor: actor.keeps)
+    asked: ClassVar[str] = "(SELECT wall.texts('keeps'))::text[]"
+
+
+@dataclass(frozen=True)
 class WithinAny(Rule):
     """The array in ``field`` names an organisation of the reader, or one below it."""
 
@@ -281,9 +291,13 @@ class WithinAny(Rule):
 
 @dataclass(frozen=True)
 class Marked(Rule):
-    """The reader may read what carries this marking. Without a marking that the mission knows, nobody may."""
+    """The reader may read what carries this marking. Without a marking that the mission knows, nobody may.
+
+    ``is_trail``: the line that says what somebody read in an emergency is written in that emergency.
+    """
 
     field: str = "marking"
+    is_trail: bool = False
     words: ClassVar[Any] = _("Its marking admits you.")
 
     def q(self, actor: Actor) -> Q:
@@ -296,6 +310,8 @@ class Marked(Rule):
         return f"({column} = ANY ((SELECT wall.texts('markings'))::text[]) OR {lifted})"
 
     def unwritable(self, model: type[Model]) -> tuple[str, ...]:
+        if self.is_trail:
+            return ()
         column = _column(model, self.field)
         return (f"coalesce({column} = ANY ((SELECT wall.texts('only_read'))::text[]), false)",)
 

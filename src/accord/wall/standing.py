@@ -89,5 +89,6 @@ def claims(now: Standing) -> str:
         "emergency": sorted(actor.emergency),
         "markings": sorted(actor.markings),
         "only_read": sorted(actor.emergency_markings),
+        "keeps": sorted(actor.keeps),
     }
     return json.dumps(plain, separators=(",", ":"))

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from accord.kernel.clock import FIRST_DAY, LAST_DAY
 from accord.kernel.errors import Conflict, Invalid, Refused, WrongState
 from accord.mandate.queries.options import text_languages
 
@@ -16,9 +17,19 @@ T = TypeVar("T")
 LONGEST_TEXT = 20_000  # some ten pages
 
 
-def day_field(label: Any, *, help_text: Any = "", required: bool = True) -> forms.DateField:
+class DayField(forms.DateField):
+    """A day somebody can mean; a slip in the year is said at once, instead of breaking what counts on from it."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not FIRST_DAY <= value <= LAST_DAY:
+            limits = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+            raise forms.ValidationError(_("Choose a day between %(first)s and %(last)s."), params=limits)
+
+
+def day_field(label: Any, *, help_text: Any = "", required: bool = True) -> DayField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+    return DayField(label=label, help_text=help_text, required=required, widget=widget)
 
 
 def one_of(label: Any, choices: Choices, *, help_text: Any = "", required: bool = True) -> forms.ChoiceField:

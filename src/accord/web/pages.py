@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from accord.access.queries import administrators
 from accord.access.sessions import is_proven
 from accord.kernel.actor import PUBLIC, Actor
-from accord.kernel.clock import today
+from accord.kernel.clock import day_written, today
 from accord.kernel.errors import AccordError, Conflict, NotFound, Refused, WrongState
 from accord.wall.standing import standing
 from accord.web.frame import frame
@@ -157,7 +157,7 @@ def _visit(request: HttpRequest) -> Visit:
 def _day(request: HttpRequest) -> date:
     chosen = request.GET.get(AS_OF) or request.COOKIES.get(settings.AS_OF_COOKIE_NAME) or ""
     try:
-        return date.fromisoformat(chosen)
+        return day_written(chosen)
     except ValueError:
         return today()
 

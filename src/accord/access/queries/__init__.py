@@ -28,6 +28,7 @@ from accord.access.queries.compartments import (
     compartment_page,
     compartment_record,
     compartments,
+    compartments_kept_by,
     compartments_of,
     emergency_compartments_of,
     granted_compartments_of,
@@ -54,7 +55,13 @@ from accord.access.queries.emergencies import (
     state_of,
 )
 from accord.access.queries.entering import administrators, has_second_step, holder, may_enter, named, passkey_holder
-from accord.access.queries.identities import IdentityRow, account_behind, identity_record, own_identities
+from accord.access.queries.identities import (
+    IdentityRow,
+    account_behind,
+    identities_to_verify,
+    identity_record,
+    own_identities,
+)
 from accord.access.queries.invitations import (
     Invited,
     account_to_verify,
@@ -98,6 +105,7 @@ __all__ = [
     "compartment_page",
     "compartment_record",
     "compartments",
+    "compartments_kept_by",
     "compartments_of",
     "credential_ids",
     "credentials",
@@ -113,6 +121,7 @@ __all__ = [
     "grants_to_second",
     "has_second_step",
     "holder",
+    "identities_to_verify",
     "identity_record",
     "invited",
     "is_steward",

@@ -92,6 +92,11 @@ def manages_compartments(account_id: UUID, on: date) -> bool:
     return Permission.GRANT_COMPARTMENTS in permissions_of(roles)
 
 
+def compartments_kept_by(roles: Iterable[str]) -> frozenset[str]:
+    """The codes of the compartments whose steward holds one of these roles."""
+    return frozenset(Compartment.objects.filter(steward_role__in=roles).values_list("code", flat=True))
+
+
 def is_steward(actor: Actor, compartment: Compartment) -> bool:
     return compartment.steward_role in actor.roles and actor.may(Permission.CONFIRM_GRANTS)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.access.models import Account, ExternalIdentity
 from accord.access.permissions import Permission
 from accord.kernel.actor import Actor
-from accord.kernel.errors import NotFound
+from accord.kernel.errors import NotFound, Refused
 from accord.wall.standing import house
 
 
@@ -33,7 +33,18 @@ def account_behind(issuer: str, subject: str) -> Account | None:
 
 
 def own_identities(actor: Actor) -> list[IdentityRow]:
-    rows = ExternalIdentity.objects.filter(account=actor.account_id).order_by("linked_at")
+    return _rows(actor.account_id)
+
+
+def identities_to_verify(actor: Actor, account_id: UUID) -> list[IdentityRow]:
+    """What else than a password opens an account, for whoever confirms whose it is."""
+    if not actor.may(Permission.VERIFY_ACCOUNTS):
+        raise Refused(_("Only who verifies accounts sees by what they open."))
+    return _rows(account_id)
+
+
+def _rows(account_id: UUID | None) -> list[IdentityRow]:
+    rows = ExternalIdentity.objects.filter(account=account_id).order_by("linked_at")
     return [IdentityRow(i.pk, i.issuer, i.subject, i.linked_at, i.used_at) for i in rows]
 
 

@@ -35,6 +35,7 @@ def assign_identity(*, actor: Actor, account: Account, issuer: str, subject: str
 
     Later only the holder links: otherwise an administrator could step into any account.
     """
+    account = Account.objects.select_for_update().get(pk=account.pk)
     if account.verified_at is not None:
         raise WrongState(_("This account is verified already. Its holder links his identity himself under My account."))
     return _link(actor, account, issuer, subject)

@@ -168,8 +168,12 @@ def stop_accord(*, actor: Actor, accord: Accord, step: str, reason: str, effecti
 
 @use_case(Permission.STOP_ACCORD, turn=GROUND)
 def resume_accord(*, actor: Actor, accord: Accord, reason: str) -> Accord:
-    """Lift a suspension from today on. Activities on hold are asked again."""
+    """Lift a suspension from today on. Activities on hold are asked again.
+
+    Any official of the host stops at once; giving consent again is for whoever may sign it.
+    """
     _require_host(actor)
+    signing_position(actor, Matter.ACCORD, today(), "host")
     accord = Accord.objects.select_for_update().get(pk=accord.pk)
     _move(actor, accord, RESUME.name, today(), reason)
     announce(actor, GroundShifted(today(), "accord resumed", accord.pk))

@@ -113,10 +113,12 @@ def flag_operations(*, actor: Actor, unit: Organisation, start: date, end: date 
 
 @use_case(Permission.FLAG_OPERATIONS, turn=GROUND)
 def end_operations_flag(*, actor: Actor, flag: OperationsFlag, end: date) -> OperationsFlag:
-    """The unit is back: the flag ends before this day. Only the host can say so, and not for days that are past."""
+    """The unit is back: the flag ends before this day. Only those who look after it for the host can say so."""
     if not actor.is_host:
         raise Refused(_("Only the host government knows that its unit is back; one of its officials ends the flag."))
     flag = OperationsFlag.objects.select_for_update(of=("self",)).select_related("unit").get(pk=flag.pk)
+    if flag.unit_id not in actor.within:
+        raise Refused(_("This unit belongs to another institution. One of its own officials says that it is back."))
     if end <= flag.period.lower:
         raise Invalid(_("The flag ends after it began."), {"end": [_("Choose a later day.")]})
     if end < today():

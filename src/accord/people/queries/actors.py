@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from accord.access.models import Account
-from accord.access.queries import need_to_know_of, permissions_of, roles_of
+from accord.access.queries import compartments_kept_by, need_to_know_of, permissions_of, roles_of
 from accord.kernel.actor import Actor, Side
 from accord.kernel.period import Period
 from accord.kernel.text import localised
@@ -27,7 +27,8 @@ def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
             if person
             else ()
         )
-        side: Side = person.side if person else "mission"  # type: ignore[assignment]
+        # Whose roles have all ended belongs to no side any more, whatever post he holds.
+        side: Side = (person.side if person else "mission") if roles else "public"  # type: ignore[assignment]
         offices = {tour.position.organisation_id for tour in posts}
         if any(tour.position.duty == SPEAKS_FOR_THE_GOVERNMENT for tour in posts):
             offices |= set(Organisation.objects.filter(side=side, kind="government").values_list("pk", flat=True))
@@ -46,6 +47,7 @@ def actor_for(account: Account, on: date, *, channel: str = "page") -> Actor:
             emergency=known.emergency,
             markings=known.markings,
             emergency_markings=known.emergency_markings,
+            keeps=compartments_kept_by(roles),
         )
 
 

@@ -11,7 +11,7 @@ from accord.access import services
 from accord.access.choices import side_of
 from accord.access.keyed import digest
 from accord.access.permissions import Permission
-from accord.access.queries import account_to_verify, accounts_to_verify, roles_of
+from accord.access.queries import account_to_verify, accounts_to_verify, identities_to_verify, roles_of
 from accord.kernel.clock import today
 from accord.mandate.queries.authorities import matters_of
 from accord.people.choices import Side
@@ -42,12 +42,13 @@ def verify(request: Visit, key: UUID) -> HttpResponse:
         return services.verify_account(actor=request.actor, account=account, number=found["number"])
 
     signs = matters_of([post.id for post in holder.posts], today())
-    seen = digest("seen", repr((holder, signs)))
+    opens = [(one.issuer, one.subject) for one in identities_to_verify(request.actor, key)]
+    seen = digest("seen", repr((holder, signs, opens)))
     if request.method == "POST" and request.POST.get("seen") != seen:
         messages.error(request, _("What you confirm has changed meanwhile. Read it again."))
         return HttpResponseRedirect(request.path)
     crosses = any(side_of(role) != (holder.side or Side.MISSION) for role in roles_of(account, today()))
-    context = {"h": holder, "signs": words.listed(signs), "crosses": crosses, "seen": seen}
+    context = {"h": holder, "signs": words.listed(signs), "opens": opens, "crosses": crosses, "seen": seen}
     return filled(
         request, sheet, VerifyForm(posted(request)), confirm, context=context,
         possible=not holder.account.is_verified and holder.account.is_active, template="accounts/verify.html",

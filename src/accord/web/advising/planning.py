@@ -20,6 +20,7 @@ from accord.kernel.errors import Conflict, GateRefused, Invalid
 from accord.mandate.choices import ActivityType, Mode
 from accord.mandate.gate import ask
 from accord.web import words
+from accord.web.fields import DayField
 from accord.web.pages import Visit, page, render
 from accord.web.verdicts import shown
 
@@ -31,7 +32,7 @@ class PlanForm(forms.Form):
     type = forms.ChoiceField(label=gettext_lazy("Kind of activity"), choices=ActivityType.choices)
     institution = forms.UUIDField(label=gettext_lazy("Institution"))
     counterparts = forms.MultipleChoiceField(label=gettext_lazy("Counterparts"))
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     start = forms.TimeField(label=gettext_lazy("From"), widget=forms.TimeInput(attrs={"type": "time"}))
     end = forms.TimeField(label=gettext_lazy("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.UUIDField(label=gettext_lazy("Place"))
@@ -85,7 +86,7 @@ def verdict(request: Visit) -> HttpResponse:
     options = choices_for(request.actor, request.language)
     form = PlanForm(request.POST, options=options)
     form.is_valid()
-    return render(request, "advising/verdict.html", _judged(request, form, request.POST.get("besides", "")))
+    return render(request, "advising/verdict.html", _judged(request, form, _key_in(request.POST.get("besides", ""))))
 
 
 def _plan(request: Visit, first: dict[str, Any], key: UUID | None) -> HttpResponse:
@@ -100,7 +101,7 @@ def _plan(request: Visit, first: dict[str, Any], key: UUID | None) -> HttpRespon
             done = _carry_out(request, form, key, problems)
             if done:
                 return done
-        context = _judged(request, form, str(key or ""))
+        context = _judged(request, form, key)
     context |= {"form": form, "options": options, "problems": problems, "key": key, "values": _values(form)}
     status = 422 if request.method == "POST" and "ask" not in request.POST else 200
     return render(request, "advising/plan.html", context, status=status)
@@ -131,7 +132,7 @@ def _carry_out(request: Visit, form: PlanForm, key: UUID | None, problems: list[
     return None
 
 
-def _judged(request: Visit, form: PlanForm, besides: str) -> dict[str, Any]:
+def _judged(request: Visit, form: PlanForm, besides: UUID | None) -> dict[str, Any]:
     """The verdict as far as the form is filled in, and what else happens at that time."""
     found = form.cleaned_data if hasattr(form, "cleaned_data") else {}
     question = asked(found, request.POST)
@@ -141,7 +142,7 @@ def _judged(request: Visit, form: PlanForm, besides: str) -> dict[str, Any]:
         people = [found["lead"]] if found.get("lead") else []
         people += [UUID(pk) for pk in found.get("counterparts", [])]
         offices = [found["institution"]] if found.get("institution") else []
-        overlaps = plan_clashes(*moments, people, offices, request.language, besides=UUID(besides) if besides else None)
+        overlaps = plan_clashes(*moments, people, offices, request.language, besides=besides)
     return {
         "verdict": shown(ask(question)) if question else None,
         "clashes": [
@@ -155,6 +156,13 @@ def _judged(request: Visit, form: PlanForm, besides: str) -> dict[str, Any]:
             for c in overlaps
         ],
     }
+
+
+def _key_in(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _values(form: PlanForm) -> dict[str, Any]:

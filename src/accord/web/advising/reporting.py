@@ -1,6 +1,5 @@
 """Writing a report and judging it."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from accord.advising.permissions import Permission
 from accord.advising.queries import engagement_for, engagement_page, report_for
 from accord.advising.queries.reports import position_records, report_record
 from accord.advising.services import Promise, judge_report, review_wording, save_report, submit_report
+from accord.kernel.clock import day_written
 from accord.kernel.errors import Invalid
 from accord.web import words
 from accord.web.pages import Visit, page, render
@@ -107,7 +107,7 @@ def _promises(typed: list[dict[str, str]]) -> list[Promise]:
     for number, row in enumerate(typed, 1):
         owner = owners.get(row["owner"])
         try:
-            due = date.fromisoformat(row["due"])
+            due = day_written(row["due"])
         except ValueError:
             due = None
         if not row["text"] or owner is None or due is None:

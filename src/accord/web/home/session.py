@@ -1,7 +1,5 @@
 """Signing out; language, appearance and as-of day of this browser."""
 
-from datetime import date
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accord.access.queries import signed_in
 from accord.access.services import choose_language
-from accord.kernel.clock import today
+from accord.kernel.clock import day_written, today
 from accord.web.cookies import keep
 from accord.web.pages import AS_OF, Visit, back, public_page
 
@@ -57,7 +55,7 @@ def as_of(request: Visit) -> HttpResponse:
     response = back(request)
     chosen = request.POST.get(AS_OF, "").strip()
     try:
-        day = date.fromisoformat(chosen) if chosen else today()
+        day = day_written(chosen) if chosen else today()
     except ValueError:
         messages.error(request, _("This is not a day. Enter it as year-month-day, such as 2021-06-30."))
         return response

@@ -200,7 +200,7 @@ class ExpansionForm(WordsForm):
         self.fields["places"] = some_of(_("Places it adds"), places, required=False)
         self.fields["activity_types"] = some_of(_("Kinds of activity"), ActivityType.choices, required=False)
         self.fields["headcount_cap"] = forms.IntegerField(
-            label=_("People of the mission at most"), min_value=1, required=False
+            label=_("People of the mission at most"), min_value=1, max_value=100_000, required=False
         )
         self.fields["start"] = day_field(_("First day"), required=False)
         self.fields["end"] = day_field(_("Last day"), required=False)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accord.kernel.clock import today
+from accord.kernel.clock import day_written, today
 from accord.web import words
 from accord.web.frame import LANGUAGE_NAMES
 from accord.web.pages import Visit
@@ -29,7 +29,7 @@ def chosen_day(request: Visit) -> Chosen:
     if not typed:
         return Chosen(min(request.day, today()))
     try:
-        day = date.fromisoformat(typed)
+        day = day_written(typed)
     except ValueError:
         problem = _("“%(typed)s” is not a day. Enter it as year-month-day, such as 2021-06-30.")
         return Chosen(today(), problem % {"typed": typed[:40]})

@@ -19,13 +19,14 @@ from accord.publishing.permissions import Permission
 from accord.publishing.queries import EditionRow
 from accord.publishing.services import prepare_edition, publish_history
 from accord.web import words
+from accord.web.fields import DayField
 from accord.web.pages import Visit, page, render
 from accord.web.publishing import shown
 from accord.web.publishing.choosing import address
 
 
 class DayForm(forms.Form):
-    as_of = forms.DateField(
+    as_of = DayField(
         label=gettext_lazy("Day it describes"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("The first day on which the sheet shall read so, today or earlier."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accord.coordination.permissions import Permission
 from accord.coordination.queries import CalendarEntry, calendar
 from accord.coordination.services import record_partner_plan
-from accord.kernel.clock import today, zone
+from accord.kernel.clock import day_written, today, zone
 from accord.kernel.writing import digits, locale, written_list, written_month
 from accord.people.queries import organisation_record, organisations, partners_to_choose
 from accord.web import words
@@ -115,7 +115,7 @@ def _midnight(day: date) -> datetime:
 
 def _month(text: str, fallback: date) -> date:
     try:
-        return date.fromisoformat(f"{text}-01")
+        return day_written(f"{text}-01")
     except ValueError:
         return fallback.replace(day=1)
 
