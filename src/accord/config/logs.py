@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-
 SECRET_ADDRESS = re.compile(r"(/invitation/)[\w-]+")  # Django logs the address of whatever it refuses
 
 
