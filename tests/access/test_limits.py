@@ -1,5 +1,6 @@
 """Limits without a database: networks, windows, codes, browsers."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -92,10 +93,10 @@ def test_sealed_and_hashed_values_say_nothing_of_what_is_in_them() -> None:
 
 
 def test_altered_seal_is_not_opened() -> None:
-    """Whatever sign is changed: the seal is verified before anything is deciphered."""
-    sealed = seal("a seed")
-    for n, sign in enumerate(sealed):
-        altered = sealed[:n] + (b"A" if sign != ord("A") else b"B") + sealed[n + 1 :]
-        if altered.rstrip(b"=") != sealed.rstrip(b"="):
-            with pytest.raises(InvalidToken):
-                unseal(altered)
+    """Whatever bit is changed: the seal is verified before anything is deciphered."""
+    sealed = urlsafe_b64decode(seal("a seed"))
+    for place in range(len(sealed) * 8):
+        altered = bytearray(sealed)
+        altered[place // 8] ^= 1 << place % 8
+        with pytest.raises(InvalidToken):
+            unseal(urlsafe_b64encode(altered))

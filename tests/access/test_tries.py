@@ -94,10 +94,6 @@ def _closed(account: Account) -> None:
     Account.objects.filter(pk=account.pk).update(is_active=False)
 
 
-def _unverified(account: Account) -> None:
-    Account.objects.filter(pk=account.pk).update(verified_at=None)
-
-
 def _without_password(account: Account) -> None:
     account.set_unusable_password()
     account.save()
@@ -107,7 +103,7 @@ def _unknown(account: Account) -> None:
     account.delete()
 
 
-@pytest.mark.parametrize("change", [_closed, _unverified, _without_password, _unknown])
+@pytest.mark.parametrize("change", [_closed, _without_password, _unknown])
 def test_who_may_not_enter_gets_the_answer_of_a_wrong_password(
     make_account: MakeAccount, change: Callable[[Account], None]
 ) -> None:

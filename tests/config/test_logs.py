@@ -46,6 +46,12 @@ def test_no_secret_that_was_typed_or_sent_reaches_the_log(
     assert CANARY not in caplog.text + output.out + output.err
 
 
+def test_the_secret_of_an_invitation_is_left_out_of_its_address() -> None:
+    formatter = logging_settings("")["formatters"]["plain"]["()"]("%(message)s")
+    entry = logging.LogRecord("x", logging.WARNING, "x", 1, "Unprocessable: %s", (f"/invitation/{CANARY}/",), None)
+    assert formatter.format(entry) == "Unprocessable: /invitation/…/"
+
+
 def test_a_failure_of_ours_is_logged_without_what_was_typed(
     signed_up: Account, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,8 +74,7 @@ def person() -> Person:
             actor=system("tests"), username=username, name=f"{username} (fictional)", password=PASSWORD
         )
         grant_role(actor=system("tests"), account=account, role="advisor", start=today())
-        if verified:
-            Account.objects.filter(pk=account.pk).update(verified_at=now())
+        Account.objects.filter(pk=account.pk).update(verified_at=now() if verified else None)
         if issuer:
             ExternalIdentity.objects.create(account=account, issuer=issuer, subject=subject)
         account.refresh_from_db()

@@ -182,7 +182,7 @@ def test_an_administrator_enters_who_an_invited_person_is(
     address = f"/accounts/{invited.pk}/identity/"
     assert visit.client.get(address).status_code == 403
     administrator = Client()
-    Account.objects.create(username="root", display_name="Root (fictional)")
+    Account.objects.create(username="root", display_name="Root (fictional)", verified_at=now())
     root = Account.objects.get(username="root")
     root.grants.create(role="administrator", period=(today(), None), granted_by="tests")
     administrator.force_login(root)

@@ -48,6 +48,9 @@ def test_no_payload_leads_away(visit: Visit, house: House, person: Person) -> No
     person("alpha", issuer=house.issuer, subject="one")
     led_away = []
     for payload in PAYLOADS:
+        if "\0" in payload:  # no address of ours holds one
+            assert visit.client.get("/sign-in/with/loose/", {"next": payload}).status_code == 400
+            continue
         asked = visit.ask(next=payload)
         house.grants(signed(house.claims(asked.nonce)))
         response = visit.bring(state=asked.state)
@@ -57,7 +60,7 @@ def test_no_payload_leads_away(visit: Visit, house: House, person: Person) -> No
     assert not led_away
 
 
-@pytest.mark.parametrize("payload", PAYLOADS[::10])
+@pytest.mark.parametrize("payload", [payload for payload in PAYLOADS if "\0" not in payload][::10])
 def test_the_buttons_of_the_sign_in_page_carry_it_as_text(visit: Visit, payload: str) -> None:
     page = visit.client.get("/sign-in/", {"next": payload}).content.decode()
     assert f"/sign-in/with/loose/?next={quote(payload, safe='/')}" in page.replace("&#x27;", "'")

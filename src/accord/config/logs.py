@@ -1,19 +1,25 @@
 """How a line of the log is written and where it goes; checkpoints of the trail also to the system's log, if named."""
 
 import logging
+import re
 import time
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+SECRET_ADDRESS = re.compile(r"(/invitation/)[\w-]+")  # Django logs the address of whatever it refuses
+
 
 class OneEntryALine(logging.Formatter):
-    """Times are UTC. What follows in further lines is indented, so that no text can pass for an entry of its own."""
+    """Times are UTC. What follows in further lines is indented, so that no text can pass for an entry of its own.
+
+    The secret of an invitation, which is part of its address, is left out.
+    """
 
     converter = staticmethod(time.gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
-        return "\n    ".join(super().format(record).splitlines())
+        return "\n    ".join(SECRET_ADDRESS.sub(r"\1…", super().format(record)).splitlines())
 
 
 def logging_settings(syslog: str) -> dict[str, Any]:
