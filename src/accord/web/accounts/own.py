@@ -30,7 +30,7 @@ def own(request: Visit) -> HttpResponse:
             "a": shown,
             "h": holder,
             "choices": settings.LANGUAGES,
-            "security": _security(),
+            "security": _security(actor),
             "tokens": sum(token.is_good for token in tokens_of(actor, shown.id)),
             "email": email_of(actor, shown.id),
             "may_read_register": actor.may(People.READ_REGISTER),
@@ -38,9 +38,9 @@ def own(request: Visit) -> HttpResponse:
     )
 
 
-def _security() -> list[dict[str, str]]:
+def _security(actor: Actor) -> list[dict[str, str]]:
     """What protects the account, each with the page where its holder changes it."""
-    return [
+    found = [
         {
             "title": _("Password"),
             "why": _("Other sign-ins of this account end when you change it."),
@@ -59,13 +59,17 @@ def _security() -> list[dict[str, str]]:
             "label": _("See them"),
             "url": page_of("sessions"),
         },
-        {
-            "title": _("Need-to-know"),
-            "why": _("The compartments there are, those you are in, and whom to ask."),
-            "label": _("See compartments"),
-            "url": page_of("compartments"),
-        },
     ]
+    if actor.may(Permission.READ_COMPARTMENTS):
+        found.append(
+            {
+                "title": _("Need-to-know"),
+                "why": _("The compartments there are, those you are in, and whom to ask."),
+                "label": _("See compartments"),
+                "url": page_of("compartments"),
+            }
+        )
+    return found
 
 
 @page(Permission.SIGN_IN)
