@@ -11,6 +11,7 @@ from accord.access import services
 from accord.access.permissions import Permission
 from accord.access.queries import account_shown, email_of, tokens_of
 from accord.access.sessions import here
+from accord.kernel.actor import Actor
 from accord.people.permissions import Permission as People
 from accord.people.queries import account_holders
 from accord.web.accounts.forms import PasswordForm
