@@ -56,7 +56,7 @@ ROWS: dict[str, dict[str, set[str]]] = {
     "access_totp": {"own": NOBODY},
     "access_recoverycode": {"own": NOBODY},
     "access_token": {"own": {"administrator"}},
-    "access_externalidentity": {"own": {"administrator"}},
+    "access_externalidentity": {"own": {"administrator"} | VERIFIERS},
     "access_attempt": {"*": NOBODY},
     "access_level": {"*": WORKING},
     "access_compartment": {"*": WORKING},

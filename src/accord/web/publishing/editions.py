@@ -79,12 +79,12 @@ def proof(request: Visit, number: int) -> HttpResponse:
 
 @page(Permission.PUBLISH_EDITION, proven=True)
 def publish(request: Visit, number: int) -> HttpResponse:
+    found = queries.edition(request.actor, number)  # nobody publishes what he may not read
     if request.method != "POST":
         return HttpResponseRedirect(address("desk-edition", number=number))
     try:
         publish_edition(actor=request.actor, number=number)
     except ANSWERED as error:
-        found = queries.edition(request.actor, number)
         return _shown(request, found, problem=str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, _("Published. The public reads it now."))
     return HttpResponseRedirect(address("desk-edition", number=number))
