@@ -29,7 +29,7 @@ MANY = {
     "accord.access.services.sessions": "sessions are found by their keyed hash, before their holder is known",
     "accord.access.services.tries": "tries are counted for names that may not exist",
     "accord.access.queries.credentials": "what an account signs in with: how many, never the secrets",
-    "accord.access.queries.identities": "an identity from elsewhere leads to an account",
+    "accord.access.queries.identities": "an identity from elsewhere leads to an account, and who verifies sees which",
     "accord.access.queries.entering": "what an account needs to sign in, before anybody has",
 }
 

@@ -56,7 +56,7 @@ ROWS: dict[str, dict[str, set[str]]] = {
     "access_totp": {"own": NOBODY},
     "access_recoverycode": {"own": NOBODY},
     "access_token": {"own": {"administrator"}},
-    "access_externalidentity": {"own": {"administrator"} | VERIFIERS},
+    "access_externalidentity": {"own": {"administrator"}},
     "access_attempt": {"*": NOBODY},
     "access_level": {"*": WORKING},
     "access_compartment": {"*": WORKING},
@@ -226,7 +226,16 @@ ANSWERS = {
 }  # fmt: skip
 
 # These only take what is posted; to a GET they answer with where to go, whatever row is named.
-LOOK_AT_NO_ROW = {"check-vetting", "end-session", "judge-report", "remove-passkey", "sign-accord"}
+LOOK_AT_NO_ROW = {"end-session", "judge-report", "remove-passkey", "sign-accord"}
+
+
+# The register shows a host official his own side, whatever is marked public of others.
+OWN_SIDE = {"organisation", "position", "person"}
+
+
+def answers(name: str, route: str) -> set[int]:
+    """What a GET answers whoever opens the address and may read its row."""
+    return ANSWERS.get(route, {200, 302}) | ({404} if name in HOSTS and route in OWN_SIDE else set())
 
 
 def opens(route: str) -> set[str]:

@@ -37,7 +37,7 @@ RULES = {
     Totp: Own("account"),
     RecoveryCode: Own("account"),
     Token: Own("account") | MANAGES,
-    ExternalIdentity: Own("account") | MANAGES | May(Permission.VERIFY_ACCOUNTS),
+    ExternalIdentity: Own("account") | MANAGES,
     Attempt: Nobody(),
     Level: SIGNED_IN,
     Compartment: SIGNED_IN,

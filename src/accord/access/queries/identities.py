@@ -40,7 +40,8 @@ def identities_to_verify(actor: Actor, account_id: UUID) -> list[IdentityRow]:
     """What else than a password opens an account, for whoever confirms whose it is."""
     if not actor.may(Permission.VERIFY_ACCOUNTS):
         raise Refused(_("Only who verifies accounts sees by what they open."))
-    return _rows(account_id)
+    with house("whom one verifies"):
+        return _rows(account_id)
 
 
 def _rows(account_id: UUID | None) -> list[IdentityRow]:

@@ -90,9 +90,10 @@ def propose(request: Visit) -> HttpResponse:
 
 @page(Permission.EXPAND)
 def activate(request: Visit, key: UUID) -> HttpResponse:
+    step = expansion_for(key)
     if request.method == "POST":
         try:
-            activate_expansion(actor=request.actor, step=expansion_for(key))
+            activate_expansion(actor=request.actor, step=step)
         except Invalid as error:
             found = [str(error), *(str(m) for faults in error.fields.values() for m in faults)]
             messages.error(request, " ".join(found))

@@ -40,8 +40,9 @@ def detail(request: Visit, key: UUID) -> HttpResponse:
 
 @page(Permission.DECIDE_VETTING, proven=True)
 def check(request: Visit, key: UUID) -> HttpResponse:
+    case = case_record(request.actor, key)
     if request.method == "POST":
-        services.take_into_check(actor=request.actor, request=case_record(request.actor, key))
+        services.take_into_check(actor=request.actor, request=case)
     return HttpResponseRedirect(page_of("vetting-case", key))
 
 
