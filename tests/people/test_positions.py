@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from accord.access.models import Account
+from accord.access.models import Account, Grant
 from accord.audit.models import Entry
 from accord.kernel.errors import Conflict, Invalid, NotFound, Refused, WrongState
 from accord.people.models import Pairing, Tour
@@ -147,6 +147,8 @@ def test_account_acts_with_the_posts_its_person_holds_that_day() -> None:
     post, somebody = position(), person()
     give_account(actor=KEEPER, person=somebody, account=account)
     begin_tour(actor=KEEPER, position=post, person=somebody, start=START, end=LATER)
+    assert actor_for(account, START).side == "public"  # without a role he belongs to no side
+    Grant.objects.create(account=account, role="host", period=(START, None), granted_by="tests")
     on_the_day, after = actor_for(account, START), actor_for(account, LATER)
     assert (on_the_day.side, on_the_day.position_ids) == ("host", frozenset({post.pk}))
     assert after.position_ids == frozenset()

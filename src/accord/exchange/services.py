@@ -20,6 +20,7 @@ from accord.kernel.clock import today
 from accord.mandate.events import GROUND, GroundShifted
 from accord.mandate.models import Mission
 from accord.notices.phrases import Phrase
+from accord.wall.standing import door
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def load_mission(*, actor: Actor, folder: Path) -> LoadReport:
     _require_sound(mission)
     _refuse_another(mission)
     writer = Writer(mission)
-    writer.write()
+    with door(replace(actor, side="system"), "load_mission"):  # who may load may load the markings too
+        writer.write()
     if writer.problems:
         raise BrokenMission(writer.problems)
     _note_origin(mission)
