@@ -205,6 +205,7 @@ def test_an_administrator_does_not_step_into_an_account_in_use(house: House, per
         assign_identity(actor=system("tests"), account=person("alpha"), issuer=house.issuer, subject="evil")
     closed = person("delta", verified=False)
     closed.is_active = False
+    closed.save()
     with pytest.raises(WrongState):
         assign_identity(actor=system("tests"), account=closed, issuer=house.issuer, subject="evil")
     assert not ExternalIdentity.objects.exists()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.db import DatabaseError, InternalError, connection, transaction
@@ -148,6 +148,15 @@ def in_thread(act: Callable[[], Any]) -> Any:
     return found[0]
 
 
+def handed_on(session: int, actor: Actor | None) -> set[str]:
+    """What is seen once the pool hands on just this session; it may have others to choose from."""
+    for _time in range(50):
+        process_now, found = in_thread(lambda: looks(actor))
+        if process_now == session:
+            return cast(set[str], found)
+    raise AssertionError("the pool never handed the session on")
+
+
 def looks(actor: Actor | None) -> tuple[int, set[str]]:
     """The server process that answered, and what was seen in it."""
     if actor is None:
@@ -165,10 +174,7 @@ def process() -> int:
 def test_the_pool_hands_on_no_standing(committed: tuple[Actor, Actor]) -> None:
     one, two = committed
     first, seen_first = in_thread(lambda: looks(one))
-    second, seen_second = in_thread(lambda: looks(None))
-    third, seen_third = in_thread(lambda: looks(two))
-    assert first == second == third, "the same session must have been handed on"
-    assert (seen_first, seen_second, seen_third) == ({"one"}, set(), {"two"})
+    assert (seen_first, handed_on(first, None), handed_on(first, two)) == ({"one"}, set(), {"two"})
 
 
 def test_a_whole_rollback_leaves_the_next_request_its_own_standing(committed: tuple[Actor, Actor]) -> None:
