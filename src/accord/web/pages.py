@@ -1,6 +1,7 @@
 """What every page needs: who reads, as of which day, in which language; and what happens when something is refused."""
 
 import functools
+import logging
 from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
@@ -26,6 +27,8 @@ from accord.web.frame import frame
 from accord.web.presence import NotGood, bears_token, who_is_here
 from accord.web.signing_in import SignIn, proof_context, sign_in_context
 
+# Who was refused what: for whoever watches the log. The trail holds what was done.
+denials = logging.getLogger("accord.denials")
 AS_OF = "as_of"  # in addresses and forms
 
 
@@ -93,6 +96,8 @@ def ours(request: HttpRequest, target: str, fallback: str = "home") -> str:
 
 
 def refused(request: HttpRequest, message: str) -> HttpResponse:
+    actor: Actor = getattr(request, "actor", PUBLIC)
+    denials.warning("%s %s refused to account %s", request.method, request.path, actor.account_id or "of nobody")
     return _said(request, "errors/403.html", message, HTTPStatus.FORBIDDEN)
 
 

@@ -45,6 +45,11 @@ def test_trail_is_closed_to_others(nmi: Mission, username: str) -> None:
     assert nmi.client(username).get("/trail/").status_code == 403
 
 
+def test_a_refusal_is_in_the_log_with_whom_it_met(nmi: Mission, caplog: pytest.LogCaptureFixture) -> None:
+    nmi.client("chief").get("/trail/")
+    assert f"GET /trail/ refused to account {nmi.accounts['chief'].pk}" in caplog.text
+
+
 def test_trail_says_who_what_and_why_in_words(nmi: Mission) -> None:
     nmi.client("admin").post(
         reverse("close-account", kwargs={"key": nmi.accounts["press"].pk}), {"reason": "Tour is over"}
