@@ -65,6 +65,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     yield
     with django_db_blocker.unblock():
         _become(OWNER)
+    with connect(Cluster(postgres.data_folder()), SUPERUSER, connection.settings_dict["NAME"]) as session:
+        session.execute(  # a served page's thread may outlive its test, and its session would keep the database
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _become(role: str) -> None:
