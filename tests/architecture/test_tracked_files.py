@@ -9,6 +9,7 @@ from tests.architecture.source import ROOT
 # Written so that this file does not match itself.
 MACHINE = re.compile(r"(^|[^A-Za-z0-9_.-])/(work|root|farm|home/[a-z]+)/")
 REGISTRY = re.compile(r"pypi\.org|python[h]osted|registry\.npmjs|deb\.debian|index[-]url")
+LOCK = re.compile(r"^(requirements.*\.txt|package-lock\.json)$")
 COPIES = re.compile(r"\.min\.(js|css)$|\.woff2?$|(^|/)node_modules/")
 TEXT = {
     ".py",
@@ -46,6 +47,12 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
         if MACHINE.search(line) or REGISTRY.search(line)
     ]
     assert not named
+
+
+def test_a_lock_holds_hashes_and_versions_but_no_address() -> None:
+    locks = [path for path in _tracked() if LOCK.match(path.name)]
+    assert locks
+    assert not [str(path.relative_to(ROOT)) for path in locks if "://" in path.read_text()]
 
 
 def test_other_peoples_files_are_dependencies_not_copies() -> None:
